@@ -1,0 +1,2 @@
+//! The binary `gancho`.
+fn main() {}

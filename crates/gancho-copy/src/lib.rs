@@ -1,0 +1,1 @@
+//! Words: counts, readability, language, linguistic features.

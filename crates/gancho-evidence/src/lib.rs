@@ -1,0 +1,1 @@
+//! The pipeline from creative to evidence, and its cache.

@@ -1,0 +1,1 @@
+//! Devices, backends, batching, loading of verified weights.

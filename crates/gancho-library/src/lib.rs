@@ -1,0 +1,1 @@
+//! Creatives on disk: manifests, sidecars, performance, comments.

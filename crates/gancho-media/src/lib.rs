@@ -1,0 +1,1 @@
+//! Pixels: decode, orient, colour-manage, measure, hash.

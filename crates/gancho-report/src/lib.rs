@@ -1,0 +1,1 @@
+//! Reports: table, json, jsonl, csv, html.

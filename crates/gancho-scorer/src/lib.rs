@@ -1,0 +1,1 @@
+//! Features, calibration, intervals, explanations.

@@ -1,0 +1,1 @@
+//! Linear word and character n-gram model of headlines.

@@ -1,0 +1,1 @@
+//! CNN trunk with heads: the eye of gancho.
