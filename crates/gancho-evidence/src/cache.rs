@@ -250,3 +250,93 @@ fn decode(value: &[u8]) -> Option<PictureEvidence> {
     }
     rmp_serde::from_slice(body).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use gancho_media::{Detail, Hashes, Limits, Measures, decode, palette};
+
+    /// Evidence of a real picture: floats with all their bits, a palette, hashes.
+    fn evidence(key: &str) -> PictureEvidence {
+        let pixels = gancho_media::RgbImage::from_fn(40, 30, |x, y| image_pixel(x, y));
+        let mut png = Vec::new();
+        let encoder = image::codecs::png::PngEncoder::new(&mut png);
+        pixels.write_with_encoder(encoder).unwrap();
+        let picture = decode(&png, &Limits::default(), Detail::Full).unwrap();
+        PictureEvidence {
+            content_key: key.to_owned(),
+            width: picture.width,
+            height: picture.height,
+            measures: Measures::of(&picture.pixels),
+            hashes: Hashes::of(&picture.pixels),
+            palette: palette(&picture.pixels, 4),
+            embedding: (0..512u16).map(|i| f32::from(i) / 7.0).collect(),
+            source: picture.source,
+            warnings: picture.warnings,
+        }
+    }
+
+    fn image_pixel(x: u32, y: u32) -> image::Rgb<u8> {
+        image::Rgb([(x * 6) as u8, (y * 8) as u8, (x * y) as u8])
+    }
+
+    #[test]
+    fn what_comes_back_is_bit_for_bit_what_went_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let stored = evidence("a");
+        Cache::open(folder.path()).unwrap().put("p", std::slice::from_ref(&stored)).unwrap();
+        let mut again = Cache::open(folder.path()).unwrap();
+        assert_eq!(again.get("a", "p").unwrap(), Some(stored));
+        assert_eq!(again.get("a", "another producer").unwrap(), None);
+        assert_eq!(again.get("b", "p").unwrap(), None);
+    }
+
+    #[test]
+    fn a_row_with_one_flipped_bit_is_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut cache = Cache::open(folder.path()).unwrap();
+        cache.put("p", &[evidence("a"), evidence("b")]).unwrap();
+        let mut value: Vec<u8> =
+            cache.connection.query_row("SELECT value FROM picture WHERE content_key = 'a'", [], |r| r.get(0)).unwrap();
+        value[100] ^= 1;
+        cache.connection.execute("UPDATE picture SET value = ?1 WHERE content_key = 'a'", [value]).unwrap();
+        assert_eq!(cache.get("a", "p").unwrap(), None);
+        assert!(cache.get("b", "p").unwrap().is_some());
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_moved_aside_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(FILE_NAME), "not a database at all, just some words").unwrap();
+        let mut cache = Cache::open(folder.path()).unwrap();
+        let notes = cache.take_notes();
+        assert!(matches!(&notes[..], [CacheNote::SetAside { moved_to, .. }] if moved_to.ends_with(".damaged-1")));
+        cache.put("p", &[evidence("a")]).unwrap();
+        assert!(cache.get("a", "p").unwrap().is_some());
+        let kept = std::fs::read_to_string(folder.path().join("evidence.sqlite.damaged-1")).unwrap();
+        assert_eq!(kept, "not a database at all, just some words");
+    }
+
+    #[test]
+    fn another_layout_is_moved_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        Cache::open(folder.path()).unwrap().connection.execute_batch("PRAGMA user_version = 99").unwrap();
+        assert_eq!(Cache::open(folder.path()).unwrap().take_notes().len(), 1);
+    }
+
+    #[test]
+    fn off_remembers_nothing() {
+        let mut cache = Cache::off().unwrap();
+        cache.put("p", &[evidence("a")]).unwrap();
+        assert_eq!(cache.get("a", "p").unwrap(), None);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_an_error_with_a_way_out() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("file"), "").unwrap();
+        let error = Cache::open(&folder.path().join("file/cache")).unwrap_err();
+        assert!(error.to_string().contains("--cache off"), "{error}");
+    }
+}

@@ -20,12 +20,12 @@ import torch.nn.functional as F
 
 import export
 from network import Trunk, from_teacher
-from views import ROOT, Views, as_input
+from views import RECIPE, ROOT, Views
 
 CONFIG = {
     "seed": 20261121,
     "views": 6,  # views per picture; epoch e uses view e % views, so each is seen once before any repeats
-    "epochs": 8,
+    "epochs": 6,
     "batch": 32,
     "learning_rate": 2e-4,  # of the trunk; the projection, fitted in closed form first, takes five times that
     "weight_decay": 1e-4,
@@ -35,13 +35,17 @@ CONFIG = {
 }
 
 
+def as_tensor(pixels: np.ndarray, device: str) -> torch.Tensor:
+    """u8 [n, side, side, 3] to the normalised input [n, 3, side, side], in channels-last memory as it is."""
+    mean = torch.tensor(RECIPE["mean"], device=device).view(1, 3, 1, 1)
+    deviation = torch.tensor(RECIPE["deviation"], device=device).view(1, 3, 1, 1)
+    return (torch.from_numpy(pixels).to(device).permute(0, 3, 1, 2).float() / 255 - mean) / deviation
+
+
 def embed_all(trunk: Trunk, pixels: np.ndarray, device: str, what: str = "pooled", batch: int = 64) -> torch.Tensor:
-    with torch.inference_mode():
+    with torch.no_grad():
         call = trunk.pooled if what == "pooled" else trunk
-        parts = [
-            call(torch.from_numpy(as_input(pixels[i : i + batch])).to(device)).cpu()
-            for i in range(0, len(pixels), batch)
-        ]
+        parts = [call(as_tensor(pixels[i : i + batch], device)).cpu() for i in range(0, len(pixels), batch)]
     return torch.cat(parts)
 
 
@@ -86,12 +90,12 @@ def main() -> None:
     pictures = len(views.files)
     views.fill(0)
     checkpoint = args.work / "checkpoint.pt"
-    trunk = from_teacher(str(args.data / "vision/teacher/teacher.onnx")).to(args.device)
+    trunk = from_teacher(str(args.data / "vision/teacher/teacher.onnx"))
+    trunk = trunk.to(args.device, memory_format=torch.channels_last)
     first = not checkpoint.exists()
     if first:
         fit_projection(trunk, views.pixels[:pictures], views.targets[:pictures], args.device)
         export.write(trunk, args.work / "start.safetensors")
-    trunk = trunk.to(memory_format=torch.channels_last)
     parameters = [
         {"params": [p for n, p in trunk.named_parameters() if not n.startswith("projection")], "scale": 1.0},
         {"params": list(trunk.projection.parameters()), "scale": 5.0},
@@ -115,7 +119,7 @@ def main() -> None:
             for group in optimizer.param_groups:
                 group["lr"] = CONFIG["learning_rate"] * group["scale"] * rate
             rows = np.sort(order[i * CONFIG["batch"] : (i + 1) * CONFIG["batch"]])
-            x = torch.from_numpy(as_input(views.pixels[rows])).to(args.device, memory_format=torch.channels_last)
+            x = as_tensor(views.pixels[rows], args.device)
             y = F.normalize(torch.from_numpy(views.targets[rows].astype(np.float32)).to(args.device), dim=1)
             loss, cosine = loss_of(trunk(x), y)
             optimizer.zero_grad(set_to_none=True)

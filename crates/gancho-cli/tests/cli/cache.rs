@@ -30,7 +30,7 @@ fn a_changed_picture_is_looked_at_again() {
     let folder = tempfile::tempdir().unwrap();
     let (cache, library) = (folder.path().join("cache"), folder.path().join("library"));
     std::fs::create_dir(&library).unwrap();
-    let pictures: Vec<_> = std::fs::read_dir(demo())
+    let pictures: Vec<_> = std::fs::read_dir(demo().join("images"))
         .unwrap()
         .map(|it| it.unwrap().path())
         .filter(|it| it.extension().is_some_and(|it| it == "jpg"))
@@ -100,7 +100,7 @@ fn an_interrupted_run_resumes() {
     let folder = tempfile::tempdir().unwrap();
     let (cache, library) = (folder.path().join("cache"), folder.path().join("library"));
     std::fs::create_dir(&library).unwrap();
-    let pictures: Vec<_> = std::fs::read_dir(demo())
+    let pictures: Vec<_> = std::fs::read_dir(demo().join("images"))
         .unwrap()
         .map(|it| it.unwrap().path())
         .filter(|it| it.extension().is_some_and(|it| it == "jpg"))

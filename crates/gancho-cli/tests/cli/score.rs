@@ -25,7 +25,7 @@ fn the_demo_library_is_ranked_and_every_score_adds_up() {
 #[test]
 fn pictures_alone_are_scored_by_craft_and_say_so() {
     let folder = tempfile::tempdir().unwrap();
-    let pictures = std::fs::read_dir(demo()).unwrap().map(|it| it.unwrap().path());
+    let pictures = std::fs::read_dir(demo().join("images")).unwrap().map(|it| it.unwrap().path());
     let pictures: Vec<_> = pictures.filter(|it| it.extension().is_some_and(|it| it == "jpg")).take(3).collect();
     for picture in &pictures {
         std::fs::copy(picture, folder.path().join(picture.file_name().unwrap())).unwrap();
