@@ -22,10 +22,10 @@ macro_rules! fields {
 }
 
 fields! {
-    Id "id": "id" "creativeid" "idcreatividad" "idcreativo" "adid" "iddelanuncio" "idanuncio"
-        "identificador" "identificadordelanuncio";
+    Id "id": "id" "identificador";
     Name "ad_name": "adname" "nombredelanuncio" "nombreanuncio" "anuncio" "ad";
-    Creative "creative": "creative" "creatividad" "creativo";
+    Creative "creative": "creative" "creatividad" "creativo" "creativeid" "idcreatividad" "idcreativo"
+        "iddelacreatividad" "adid" "iddelanuncio" "idanuncio" "identificadordelanuncio";
     Image "image": "image" "imagen" "picture" "file" "archivo" "foto" "fichero" "filename" "imagefile"
         "imagename" "path" "ruta" "nombredearchivo" "nombredelarchivo" "nombredelaimagen";
     PrimaryText "primary_text": "primarytext" "textoprincipal" "body" "cuerpo" "copy";
@@ -67,6 +67,7 @@ fields! {
 /// Fields of a manifest.
 pub(crate) const MANIFEST: &[Field] = &[
     Field::Id,
+    Field::Creative,
     Field::Image,
     Field::PrimaryText,
     Field::Headline,
@@ -149,6 +150,7 @@ pub(crate) fn meaning(header: &str, wanted: &[Field]) -> Option<(Field, usize)> 
 /// Which column holds which field.
 #[derive(Debug, Default)]
 pub(crate) struct Layout {
+    wanted: &'static [Field],
     known: Vec<(Field, usize, usize)>,
     /// Columns without a meaning here.
     pub unknown: Vec<usize>,
@@ -156,8 +158,8 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// Reads the header of a table.
-    pub(crate) fn of(table: &Table, wanted: &[Field], faults: &mut Vec<Fault>) -> Layout {
-        let mut layout = Layout::default();
+    pub(crate) fn of(table: &Table, wanted: &'static [Field], faults: &mut Vec<Fault>) -> Layout {
+        let mut layout = Layout { wanted, ..Layout::default() };
         for (index, header) in table.columns.iter().enumerate() {
             if table.columns[..index].contains(header) {
                 if !header.is_empty() {
@@ -203,9 +205,13 @@ impl Layout {
         fields.iter().any(|it| self.column(*it).is_some())
     }
 
-    /// Headers without a meaning here; a header that is blank has nothing to list.
+    /// Headers that nobody knows. A blank one has nothing to list, and a column such as `campaign`
+    /// is known to manifests, so it is not called unknown in a file that has no use for it.
     pub(crate) fn unknown_headers(&self, table: &Table) -> Vec<String> {
-        self.unknown.iter().map(|it| table.columns[*it].clone()).filter(|it| !it.is_empty()).collect()
+        let is_known_elsewhere =
+            |it: &str| meaning(it, self.wanted).is_none() && meaning(it, MANIFEST).is_some();
+        let headers = self.unknown.iter().map(|it| &table.columns[*it]);
+        headers.filter(|it| !it.is_empty() && !is_known_elsewhere(it)).cloned().collect()
     }
 }
 

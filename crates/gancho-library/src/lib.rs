@@ -18,7 +18,7 @@
 //!
 //! The library's root is the deepest folder that contains all inputs. A creative's id is the one
 //! given, else its picture's path relative to that root, '/'-separated, else `manifest#row`. Rows
-//! without an id that share a picture get `path#line` from the second on. Creatives are sorted by
+//! without an id that share a picture get `path#2`, `path#3` from the second on. Creatives are sorted by
 //! id, so nothing depends on the order in which a disk lists its folders.
 //!
 //! # How cells are read

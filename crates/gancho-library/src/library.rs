@@ -112,6 +112,9 @@ pub struct Library {
     pub config: Config,
 }
 
+/// Ids given so far: where, and how often without one of its own.
+type Seen = HashMap<String, (Origin, u32)>;
+
 impl Library {
     /// Opens pictures, folders, globs and manifests together.
     ///
@@ -127,20 +130,19 @@ impl Library {
         let mut library = Library { root: paths::common_folder(&found.bases), ..Library::default() };
         library.read_config(&mut options)?;
         library.faults = found.absent.clone();
-        let faults =
-            found.faults.iter().map(|(path, kind)| Fault::of_file(&library.display(path), kind.clone()));
-        library.faults.extend(faults.collect::<Vec<_>>());
+        for (path, kind) in &found.faults {
+            let file = library.display(path);
+            library.faults.push(Fault::of_file(&file, kind.clone()));
+        }
         for (path, role) in &found.picked_up {
             let file = library.display(path);
             library.picked_up.push(PickedUp { file, role: *role });
         }
-        library.skipped =
-            found.skipped.iter().map(|it| Skipped { file: library.display(&it.0), reason: it.1 }).collect();
-        library.skipped.sort_by(|a, b| a.file.cmp(&b.file));
-        library.skipped.dedup();
-
-        library.read_manifests(&found, &options);
-        library.add_loose_pictures(&found);
+        library.list_skipped(&found, &options);
+        let mut seen = Seen::new();
+        library.read_manifests(&found, &options, &mut seen);
+        library.add_loose_pictures(&found, &mut seen);
+        drop(seen);
         library.read_sidecars();
         if library.creatives.is_empty() {
             return Err(library.nothing(inputs, &found));
@@ -154,6 +156,18 @@ impl Library {
 
     fn display(&self, path: &Path) -> String {
         paths::display(path, &self.root)
+    }
+
+    /// Lists what was passed over; a table that is used after all was not.
+    fn list_skipped(&mut self, found: &Found, options: &Options) {
+        let mut used = found.manifests.clone();
+        used.extend(asked_then_found(&options.performance, &found.performance));
+        used.extend(asked_then_found(&options.comments, &found.comments));
+        for (path, reason) in found.skipped.iter().filter(|it| !used.contains(&it.0)) {
+            self.skipped.push(Skipped { file: self.display(path), reason: *reason });
+        }
+        self.skipped.sort_by(|a, b| a.file.cmp(&b.file));
+        self.skipped.dedup();
     }
 
     fn read_config(&mut self, options: &mut Options) -> Result<(), LibraryError> {
@@ -171,9 +185,8 @@ impl Library {
         Ok(())
     }
 
-    fn read_manifests(&mut self, found: &Found, options: &Options) {
+    fn read_manifests(&mut self, found: &Found, options: &Options, seen: &mut Seen) {
         let mut resolver = Resolver::new(found.roots.clone(), options.allow_outside);
-        let mut seen = HashMap::new();
         for path in &found.manifests {
             let Some((table, file)) = self.read_table(path, options) else { continue };
             let folder = path.parent().unwrap_or(path);
@@ -191,40 +204,36 @@ impl Library {
             self.faults = faults;
             self.list_unknown(file, read.unknown);
             for creative in read.creatives {
-                self.add(creative, &mut seen);
+                self.add(creative, seen);
             }
         }
     }
 
     /// Pictures that no manifest names are creatives of their own.
-    fn add_loose_pictures(&mut self, found: &Found) {
-        let mut named: HashSet<PathBuf> = HashSet::new();
-        let mut seen: HashMap<String, Origin> = HashMap::new();
-        for creative in &self.creatives {
-            named.extend(creative.picture.clone());
-            seen.insert(creative.id.clone(), creative.origin.clone());
-        }
+    fn add_loose_pictures(&mut self, found: &Found, seen: &mut Seen) {
+        let named: HashSet<PathBuf> = self.creatives.iter().filter_map(|it| it.picture.clone()).collect();
         for picture in found.pictures.iter().filter(|it| !named.contains(*it)) {
             let path = self.display(picture);
             let origin = Origin { file: path.clone(), line: None };
             let picture = Some(picture.clone());
-            self.add(Creative { id: path.clone(), path, picture, origin, ..Creative::default() }, &mut seen);
+            self.add(Creative { id: path.clone(), path, picture, origin, ..Creative::default() }, seen);
         }
     }
 
     /// Adds a creative unless its id is taken. Rows without an id of their own that share a picture
-    /// are different ads of it, not repetitions: they get their row's number.
-    fn add(&mut self, mut creative: Creative, seen: &mut HashMap<String, Origin>) {
+    /// are different ads of it, not repetitions: from the second on they are numbered.
+    fn add(&mut self, mut creative: Creative, seen: &mut Seen) {
         let had_no_id = creative.id == creative.path && creative.origin.line.is_some();
-        if had_no_id && seen.contains_key(&creative.id) {
-            creative.id = format!("{}#{}", creative.id, creative.origin.line.unwrap_or_default());
+        if had_no_id && let Some((_, times)) = seen.get_mut(&creative.id) {
+            *times += 1;
+            creative.id = format!("{}#{times}", creative.id);
         }
         match seen.get(&creative.id) {
             None => {
-                seen.insert(creative.id.clone(), creative.origin.clone());
+                seen.insert(creative.id.clone(), (creative.origin.clone(), 1));
                 self.creatives.push(creative);
             }
-            Some(first) => {
+            Some((first, _)) => {
                 let kind = FaultKind::DuplicateId {
                     id: creative.id,
                     first_file: first.file.clone(),
@@ -276,12 +285,11 @@ impl Library {
             self.comment_files.push(joined);
             self.list_unknown(file, unknown);
         }
-        let at: HashMap<&str, usize> =
-            self.creatives.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
-        let named: Vec<usize> =
-            self.comments.iter().filter_map(|it| at.get(it.creative_id.as_deref()?).copied()).collect();
-        for at in named {
-            self.creatives[at].comments += 1;
+        for id in self.comments.iter().filter_map(|it| it.creative_id.as_deref()) {
+            // Creatives are sorted by id by now.
+            if let Ok(at) = self.creatives.binary_search_by(|it| it.id.as_str().cmp(id)) {
+                self.creatives[at].comments += 1;
+            }
         }
     }
 

@@ -82,7 +82,7 @@ impl Reader<'_> {
         let (performance, _) = self.figures.read(self.table, row, faults);
         let mut text = |field| self.text(row, field, faults);
         let mut creative = Creative {
-            id: text(Field::Id).unwrap_or_default(),
+            id: text(Field::Id).or_else(|| text(Field::Creative)).unwrap_or_default(),
             path: picture.as_deref().map(|it| paths::display(it, self.root)).unwrap_or_default(),
             picture,
             copy,

@@ -145,10 +145,7 @@ fn spanish_semicolons_and_decimal_commas() {
         .map(|it| it.performance.clone().unwrap())
         .map(|it| (it.impressions, it.clicks, it.spend))
         .collect();
-    assert_eq!(
-        figures,
-        [(Some(45_210), Some(801), Some(1234.56)), (Some(3120), Some(44), Some(87.9))]
-    );
+    assert_eq!(figures, [(Some(45_210), Some(801), Some(1234.56)), (Some(3120), Some(44), Some(87.9))]);
     let notes: Vec<String> = library.notes.iter().map(|it| it.kind.to_string()).collect();
     assert_eq!(
         notes,

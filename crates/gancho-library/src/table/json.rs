@@ -39,7 +39,8 @@ pub(super) fn read_lines(text: &str, file: &str, options: &Options) -> Reading {
                 }
             }
             Err(error) => {
-                let (column, kind) = (error.column().max(1) as u64, FaultKind::BrokenJson { detail: plain(&error) });
+                let (column, kind) =
+                    (error.column().max(1) as u64, FaultKind::BrokenJson { detail: plain(&error) });
                 rows.faults.push(Fault {
                     file: file.into(),
                     line: Some(line_number),
