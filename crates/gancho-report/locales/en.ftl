@@ -25,11 +25,11 @@ part-context = the context: placement, audience, season
 ### What a score was learned from
 
 basis-craft = design
-basis-prior = headline tests
+basis-prior = tests
 basis-history = history
 basis-blend = blend
 basis-craft-explained = Basis “design”: an index of measured design quality. It is not a prediction of results.
-basis-prior-explained = Basis “headline tests”: learned from randomized tests of news headlines in English. It says what was clicked there, not what will be clicked in your market.
+basis-prior-explained = Basis “tests”: learned from randomized tests of news headlines in English. It says what was clicked there, not what will be clicked in your market.
 basis-history-explained = Basis “history”: learned from the results in your library; each creative was scored by a model that had not seen it.
 basis-blend-explained = Basis “blend”: headline tests and the results in your library together; each score shows how much comes from your results.
 skill-unmeasured = No skill measured: this library has too few results to check the ranking against.
@@ -57,6 +57,7 @@ reason-even = { $what }: makes next to no difference here
 
 table-rank = #
 table-creative = Creative
+table-creative-and-reason = Creative and main reason
 table-score = Score
 table-interval = Interval
 table-scale = 0 to 100

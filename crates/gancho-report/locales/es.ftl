@@ -26,16 +26,16 @@ part-context = el contexto: ubicación, público, temporada
 ### What a score was learned from
 
 basis-craft = diseño
-basis-prior = pruebas de titulares
+basis-prior = pruebas
 basis-history = historial
 basis-blend = mixta
 basis-craft-explained = Base «diseño»: un índice de calidad del diseño a partir de lo que se mide en la imagen. No predice resultados.
-basis-prior-explained = Base «pruebas de titulares»: aprendida de pruebas aleatorizadas con titulares de prensa en inglés. Indica en qué se hizo clic allí, no en qué se hará clic en tu mercado.
+basis-prior-explained = Base «pruebas»: aprendida de pruebas aleatorizadas con titulares de prensa en inglés. Indica en qué se hizo clic allí, no en qué se hará clic en tu mercado.
 basis-history-explained = Base «historial»: aprendida de los resultados de tu biblioteca; a cada creatividad la puntuó un modelo que no la había visto.
 basis-blend-explained = Base «mixta»: pruebas de titulares y resultados de tu biblioteca; cada puntuación indica qué parte procede de tus resultados.
-skill-unmeasured = Sin acierto medido: esta biblioteca tiene muy pocos resultados para contrastar la clasificación.
-skill-spearman = Acierto: en { $creatives } creatividades que el modelo no había visto, la clasificación concuerda con los resultados en { NUMBER($value, maximumFractionDigits: 2) } (correlación de rangos, intervalo del 95 % de { NUMBER($low, maximumFractionDigits: 2) } a { NUMBER($high, maximumFractionDigits: 2) }; 0 es puro azar); la mejor regla sencilla llega a { NUMBER($baseline, maximumFractionDigits: 2) }.
-skill-none = Sin acierto: en { $creatives } creatividades que el modelo no había visto, lo aprendido de tu historial llega a { NUMBER($value, maximumFractionDigits: 2) } (correlación de rangos, intervalo del 95 % de { NUMBER($low, maximumFractionDigits: 2) } a { NUMBER($high, maximumFractionDigits: 2) }; 0 es puro azar) y la mejor regla sencilla a { NUMBER($baseline, maximumFractionDigits: 2) }; no se ha usado.
+skill-unmeasured = Capacidad predictiva sin medir: esta biblioteca tiene muy pocos resultados para contrastar la clasificación.
+skill-spearman = Capacidad predictiva: en { $creatives } creatividades que el modelo no había visto, la clasificación concuerda con los resultados en { NUMBER($value, maximumFractionDigits: 2) } (correlación de rangos, intervalo del 95 % de { NUMBER($low, maximumFractionDigits: 2) } a { NUMBER($high, maximumFractionDigits: 2) }; 0 es puro azar); la mejor regla sencilla llega a { NUMBER($baseline, maximumFractionDigits: 2) }.
+skill-none = Sin capacidad predictiva: en { $creatives } creatividades que el modelo no había visto, lo aprendido de tu historial llega a { NUMBER($value, maximumFractionDigits: 2) } (correlación de rangos, intervalo del 95 % de { NUMBER($low, maximumFractionDigits: 2) } a { NUMBER($high, maximumFractionDigits: 2) }; 0 es puro azar) y la mejor regla sencilla a { NUMBER($baseline, maximumFractionDigits: 2) }; no se ha usado.
 nothing-scored = No se ha podido puntuar ninguna creatividad.
 interval-words = intervalo del { $level }: de { $low } a { $high }
 interval-none = sin intervalo: no hay con qué medirlo
@@ -58,6 +58,7 @@ reason-even = { $what }: apenas influye aquí
 
 table-rank = N.º
 table-creative = Creatividad
+table-creative-and-reason = Creatividad y motivo principal
 table-score = Puntuación
 table-interval = Intervalo
 table-scale = De 0 a 100
@@ -137,7 +138,7 @@ run-cached = Leídas de la caché
 
 ### Command line
 
-progress-evidence = Mirando las creatividades
+progress-evidence = Analizando las creatividades
 cli-error = error: { $text }
 cli-written = escrito en { $path }: { $scored ->
         [one] { $scored } creatividad puntuada
@@ -360,8 +361,8 @@ scorer-note-out-of-domain = El texto de { $creatives ->
         [en] inglés
         [es] español
        *[other] `{ $language }`
-    }, el único idioma de las pruebas de titulares: estas puntuaciones dicen poco y sus intervalos no suponen acierto alguno
-scorer-note-no-skill = Sin acierto: con lo aprendido de { $creatives } creatividades, tu historial clasifica las no vistas con { NUMBER($spearman, maximumFractionDigits: 2) } (correlación de rangos dentro de cada campaña) y la mejor referencia con { NUMBER($baseline, maximumFractionDigits: 2) }; no se ha usado
+    }, el único idioma de las pruebas de titulares: estas puntuaciones dicen poco y sus intervalos no suponen capacidad predictiva alguna
+scorer-note-no-skill = Sin capacidad predictiva: con lo aprendido de { $creatives } creatividades, tu historial clasifica las no vistas con { NUMBER($spearman, maximumFractionDigits: 2) } (correlación de rangos dentro de cada campaña) y la mejor referencia con { NUMBER($baseline, maximumFractionDigits: 2) }; no se ha usado
 scorer-note-few-outcomes = { $creatives ->
         [one] { $creatives } creatividad tiene
        *[other] { $creatives } creatividades tienen
@@ -369,7 +370,7 @@ scorer-note-few-outcomes = { $creatives ->
 scorer-note-folds-by-id = { $campaigns ->
         [one] Solo { $campaigns } campaña tiene
        *[other] Solo { $campaigns } campañas tienen
-    } resultados: las creatividades se han reservado una a una, así que el acierto puede parecer mayor de lo que es
+    } resultados: las creatividades se han reservado una a una, así que la capacidad predictiva puede parecer mayor de lo que es
 scorer-note-sampled = En cada pliegue se ha aprendido de { $used } de las { $creatives } creatividades con resultados
 scorer-note-outcome-ignored = { $creatives ->
         [one] { $creatives } creatividad tiene más clics que impresiones; sus resultados se han

@@ -43,7 +43,7 @@ fn both_languages_have_the_same_keys_and_variables() {
 fn no_message_is_left_untranslated() {
     // Words that are the same in both languages, and messages that are all variables.
     const SAME: &[&str] =
-        &["heading-error", "word-no", "library-config-invalid", "run-seconds-value", "table-score"];
+        &["cli-error", "word-no", "library-config-invalid", "run-seconds-value", "weights-bad-manifest"];
     let es = messages(ES);
     for (key, pattern) in messages(EN) {
         let is_same = pattern == es[key];
@@ -60,7 +60,9 @@ fn errors_end_without_a_period_and_spanish_opens_its_questions() {
         assert!(!is_error || !pattern.trim_end().ends_with('.'), "{key}");
     }
     for (key, pattern) in messages(ES) {
-        assert_eq!(pattern.matches('?').count(), pattern.matches('¿').count(), "{key}");
+        // The labels that count these marks name one of them.
+        let is_label = key.starts_with("feature-");
+        assert!(is_label || pattern.matches('?').count() == pattern.matches('¿').count(), "{key}");
         for english in [" the ", " and ", " with ", "\""] {
             let quoted = english == "\"" && pattern.contains("style: \"percent\"");
             assert!(quoted || !pattern.contains(english), "{key}: {pattern}");

@@ -58,9 +58,11 @@ mod tests {
     #[test]
     fn past_the_cards_a_creative_is_one_row() {
         let score = |rank: u32| {
-            serde_json::json!({"schema": "gancho.score/1", "rank": rank, "id": format!("creative-{rank}"),
-                "path": "a.jpg", "score": 60.5, "base": 50.0, "interval": null, "basis": "craft", "group": null,
-                "reasons": [], "evidence": {}, "warnings": []})
+            serde_json::json!({
+                "schema": "gancho.score/1", "rank": rank, "id": format!("creative-{rank}"), "path": "a.jpg",
+                "score": 60.5, "base": 50.0, "interval": null, "basis": "craft", "group": null,
+                "reasons": [], "evidence": {}, "warnings": []
+            })
         };
         let report: Report = serde_json::from_value(serde_json::json!({
             "scores": [score(1), score(2), score(3)], "quarantine": [], "faults": [],

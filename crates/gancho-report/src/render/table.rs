@@ -6,21 +6,19 @@
 use std::io::{self, Write};
 
 use comfy_table::{
-    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle,
-    Table, TableStyle, Width,
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle,
 };
 
 use super::plain::{elided, one_line, wrapped};
 use crate::{Basis, IntervalRecord, Messages, Report, ScoreRecord, reason_short};
 
-/// Rows parted by nothing, the header by one rule: the numbers are the picture.
-const STYLE: TableStyle = TableStyle::new()
-    .header_lines(ContentLineStyle::new(' ', ' ', ' '))
-    .header_separator(LineStyle::new('─', '─', '─', '─'))
-    .content_lines(ContentLineStyle::new(' ', ' ', ' '));
+/// No lines but one below the header: the numbers are the picture.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
-/// Below this width the drawn interval gives its place to the reason.
-const WIDTH_WITH_BAR: usize = 110;
+/// Below this width the scale is not drawn, and the reason moves to a line of its own below the creative.
+const WIDE: usize = 110;
+/// What the other columns of a narrow table need: rank, score, interval, basis and the gaps.
+const NARROW_REST: usize = 42;
 /// Cells of the drawn interval: five points of score each.
 const BAR_CELLS: usize = 21;
 
@@ -48,8 +46,6 @@ pub fn table(
 }
 
 fn ranking(scores: &[ScoreRecord], messages: &Messages, width: usize, colored: bool) -> Table {
-    let has_bar = width >= WIDTH_WITH_BAR;
-    let id_width = (width / 4).clamp(12, 44);
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
@@ -57,57 +53,92 @@ fn ranking(scores: &[ScoreRecord], messages: &Messages, width: usize, colored: b
         true => table.enforce_styling(),
         false => table.force_no_tty(),
     };
-    table.set_header(header(messages, has_bar));
+    let columns: &[Column] = if width >= WIDE { &Column::IN_WIDE } else { &Column::IN_NARROW };
+    table.set_header(columns.iter().map(|it| it.header(messages)));
     for score in scores {
-        table.add_row(row(score, messages, id_width, has_bar));
+        table.add_row(columns.iter().map(|it| it.cell(score, messages, width)));
     }
-    let reason = if has_bar { 6 } else { 5 };
-    for (index, column) in table.column_iter_mut().enumerate() {
-        if matches!(index, 0 | 2) {
+    for (kind, column) in columns.iter().zip(table.column_iter_mut()) {
+        column.set_padding((0, 2));
+        if matches!(kind, Column::Rank | Column::Score) {
             column.set_cell_alignment(CellAlignment::Right);
         }
-        column.set_constraint(match index == reason {
-            true => ColumnConstraint::LowerBoundary(Width::Fixed(16)),
-            false => ColumnConstraint::ContentWidth,
-        });
+        if !matches!(kind, Column::Reason | Column::CreativeAndReason) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
     }
     table
 }
 
-fn header(messages: &Messages, has_bar: bool) -> Vec<Cell> {
-    let mut keys = vec!["rank", "creative", "score", "interval"];
-    if has_bar {
-        keys.push("scale");
-    }
-    keys.extend(["basis", "reason"]);
-    let word = |key: &str| messages.text(&format!("table-{key}"), &[]);
-    keys.into_iter().map(|key| Cell::new(word(key)).add_attribute(Attribute::Bold)).collect()
+/// What a column shows.
+#[derive(Clone, Copy)]
+enum Column {
+    Rank,
+    Creative,
+    CreativeAndReason,
+    Score,
+    Interval,
+    Scale,
+    Basis,
+    Reason,
 }
 
-fn row(score: &ScoreRecord, messages: &Messages, id_width: usize, has_bar: bool) -> Vec<Cell> {
-    let locale = messages.locale();
-    let interval =
-        score.interval.map_or("–".into(), |it| format!("{:.0}–{:.0}", it.low.max(0.0), it.high.max(0.0)));
-    let mut id = elided(&one_line(&score.id), id_width);
-    if !score.warnings.is_empty() {
-        id.push_str(" (!)");
+impl Column {
+    const IN_WIDE: [Self; 7] =
+        [Self::Rank, Self::Creative, Self::Score, Self::Interval, Self::Scale, Self::Basis, Self::Reason];
+    const IN_NARROW: [Self; 5] =
+        [Self::Rank, Self::CreativeAndReason, Self::Score, Self::Interval, Self::Basis];
+
+    fn header(self, messages: &Messages) -> Cell {
+        let key = match self {
+            Self::Rank => "table-rank",
+            Self::Creative => "table-creative",
+            Self::CreativeAndReason => "table-creative-and-reason",
+            Self::Score => "table-score",
+            Self::Interval => "table-interval",
+            Self::Scale => "table-scale",
+            Self::Basis => "table-basis",
+            Self::Reason => "table-reason",
+        };
+        Cell::new(messages.text(key, &[])).add_attribute(Attribute::Bold)
     }
-    let mut cells = vec![
-        Cell::new(score.rank),
-        Cell::new(id),
-        Cell::new(locale.decimal(score.score, 1)).add_attribute(Attribute::Bold),
-        Cell::new(interval),
-    ];
-    if has_bar {
-        cells.push(Cell::new(bar(score.score, score.interval)).fg(Color::DarkCyan));
+
+    fn cell(self, score: &ScoreRecord, messages: &Messages, width: usize) -> Cell {
+        match self {
+            Self::Rank => Cell::new(score.rank),
+            Self::Creative => Cell::new(creative(score, (width / 4).min(36))),
+            Self::CreativeAndReason => {
+                let id = creative(score, width.saturating_sub(NARROW_REST).max(12));
+                Cell::new(format!("{id}\n{}", reason(score, messages)))
+            }
+            Self::Score => {
+                Cell::new(messages.locale().decimal(score.score, 1)).add_attribute(Attribute::Bold)
+            }
+            Self::Interval => {
+                Cell::new(score.interval.map_or("–".into(), |it| format!("{:.0}–{:.0}", it.low, it.high)))
+            }
+            Self::Scale => Cell::new(bar(score.score, score.interval)).fg(Color::DarkCyan),
+            Self::Basis => Cell::new(messages.text(&format!("basis-{}", score.basis.as_str()), &[])),
+            Self::Reason => {
+                let is_down = score.reasons.first().is_some_and(|it| it.contribution < 0.0);
+                let color = if is_down { Color::DarkYellow } else { Color::DarkGreen };
+                Cell::new(reason(score, messages)).fg(color)
+            }
+        }
     }
-    cells.push(Cell::new(messages.text(&format!("basis-{}", score.basis.as_str()), &[])));
-    cells.push(match score.reasons.first() {
-        Some(it) => Cell::new(one_line(&reason_short(messages, &it.feature, it.value, it.contribution)))
-            .fg(if it.contribution < 0.0 { Color::DarkYellow } else { Color::DarkGreen }),
-        None => Cell::new("–"),
-    });
-    cells
+}
+
+/// The id within a width, with a mark when there are warnings.
+fn creative(score: &ScoreRecord, width: usize) -> String {
+    let mark = if score.warnings.is_empty() { "" } else { " (!)" };
+    format!("{}{mark}", elided(&one_line(&score.id), width - mark.len()))
+}
+
+fn reason(score: &ScoreRecord, messages: &Messages) -> String {
+    score
+        .reasons
+        .first()
+        .map_or("–".into(), |it| one_line(&reason_short(messages, &it.feature, it.value, it.contribution)))
 }
 
 /// The scale from 0 to 100: `━` inside the interval, `●` at the score.

@@ -72,9 +72,10 @@ pub fn manifest(messages: &Messages) -> ManifestRecord {
             low: Some(0.22),
             high: Some(0.40),
             baseline: Some(0.12),
-    text: messages.fill(
+            text: messages.fill(
                 "skill-spearman",
-                &serde_json::json!({"creatives": 1240, "value": 0.31, "low": 0.22, "high": 0.40, "baseline": 0.12}),
+                &serde_json::json!({"creatives": 1240, "value": 0.31, "low": 0.22, "high": 0.4,
+                    "baseline": 0.12}),
             ),
         }),
         notes: vec![NoteRecord {
@@ -166,7 +167,8 @@ pub fn report(messages: &Messages) -> Report {
             code: "clicks-exceed-impressions".into(),
             detail: messages.of_or(
                 "library-fault",
-                &serde_json::json!({"code": "clicks-exceed-impressions", "clicks": 4120, "impressions": 1290}),
+                &serde_json::json!({"code": "clicks-exceed-impressions", "clicks": 4120,
+                    "impressions": 1290}),
                 "no message",
             ),
         }],
