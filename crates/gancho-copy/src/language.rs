@@ -1,0 +1,176 @@
+//! Which language a text is in: Spanish, English, or another.
+
+use crate::Language;
+use crate::entities::extract;
+use crate::lexicon::{FUNCTION_EN, FUNCTION_ES};
+use crate::normalize::{key, normalize};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What [`detect_language`] found.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Detection {
+    /// The likeliest of the three.
+    pub language: Language,
+    /// How sure, from 0 to 1: the share of `language` among Spanish, English and all others. 0 where there is
+    /// nothing to read (emoji, numbers, addresses).
+    pub confidence: f64,
+}
+
+/// Languages of the trigram table, in the order of its columns; all but the first two mean `Other`.
+const COLUMNS: usize = 12;
+const ES: usize = 0;
+const EN: usize = 1;
+
+/// Letters that are read; a language shows long before.
+const MAX_LETTERS: usize = 4_000;
+
+/// Natural logs added to Spanish and English: ads handled by gancho are mostly in one of the two.
+const PRIOR: f64 = 1.0;
+/// Natural logs for each function word of the language.
+const FUNCTION_WORD: f64 = 0.7;
+/// Natural logs to Spanish for each of ¿ ¡ ñ, at most two of them.
+const SPANISH_SIGN: f64 = 2.5;
+/// Neighboring trigrams tell the same thing twice: log-odds are damped before they become a probability.
+const DAMPING: f64 = 0.45;
+/// Letters from which whatlang is asked for languages that the table does not know.
+const WHATLANG_LETTERS: usize = 30;
+
+/// Detects the language of a short text.
+///
+/// A naive Bayes scorer over character trigrams of twelve languages (`lexicon/trigrams.txt`), function words and
+/// the signs ¿ ¡ ñ; `whatlang` speaks only for languages and scripts outside the table, in longer texts. Measured
+/// against whatlang alone on held-out lines (1-3 words, 4-8, 9 and more), share right:
+///
+/// MEASURED
+pub fn detect_language(text: &str) -> Detection {
+    let prose = extract(&normalize(text)).prose;
+    let letters = prose.chars().filter(|c| c.is_alphabetic()).take(MAX_LETTERS).count();
+    if letters == 0 {
+        return Detection { language: Language::Other, confidence: 0.0 };
+    }
+    let latin = prose.chars().filter(|c| c.is_alphabetic()).take(MAX_LETTERS).filter(|c| is_latin(*c)).count();
+    let foreign = 1.0 - latin as f64 / letters as f64;
+    if foreign > 0.5 {
+        return Detection { language: Language::Other, confidence: foreign };
+    }
+    let Some(scores) = scores(&prose) else { return Detection { language: Language::Other, confidence: 0.0 } };
+    let detection = decide(&scores);
+    if letters >= WHATLANG_LETTERS && detection.language != Language::Other && is_unknown_language(&prose) {
+        return Detection { language: Language::Other, confidence: 0.5 };
+    }
+    detection
+}
+
+/// Log-likelihoods by column; `None` where no trigram is known.
+fn scores(prose: &str) -> Option<[f64; COLUMNS]> {
+    let mut scores = [0.0; COLUMNS];
+    let (mut known, mut read) = (false, 0);
+    for word in prose.split(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))) {
+        let word = word.trim_matches(['\'', '’']);
+        if word.is_empty() {
+            continue;
+        }
+        let word: String = word.chars().take(MAX_LETTERS - read).collect();
+        let word = key(&word);
+        known |= add_trigrams(&word, &mut scores);
+        scores[ES] += if FUNCTION_ES.has(&word) { FUNCTION_WORD } else { 0.0 };
+        scores[EN] += if FUNCTION_EN.has(&word) { FUNCTION_WORD } else { 0.0 };
+        read += word.chars().count();
+        if read >= MAX_LETTERS {
+            break;
+        }
+    }
+    let signs = prose.chars().take(MAX_LETTERS).filter(|c| matches!(c, '¿' | '¡' | 'ñ' | 'Ñ')).take(2).count();
+    scores[ES] += SPANISH_SIGN * signs as f64 + PRIOR;
+    scores[EN] += PRIOR;
+    (known || signs > 0).then_some(scores)
+}
+
+fn add_trigrams(word: &str, scores: &mut [f64; COLUMNS]) -> bool {
+    let padded: Vec<char> = std::iter::once('_').chain(word.chars()).chain(std::iter::once('_')).collect();
+    let mut known = false;
+    for trigram in padded.windows(3) {
+        let Some(values) = TRIGRAMS.get(&[trigram[0], trigram[1], trigram[2]]) else { continue };
+        known = true;
+        for (score, value) in scores.iter_mut().zip(values) {
+            *score += f64::from(*value) / 10.0;
+        }
+    }
+    known
+}
+
+fn decide(scores: &[f64; COLUMNS]) -> Detection {
+    let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let weights = scores.map(|score| (DAMPING * (score - best)).exp());
+    let total: f64 = weights.iter().sum();
+    let winner = (0..COLUMNS).fold(0, |winner, i| if scores[i] > scores[winner] { i } else { winner });
+    let (language, weight) = match winner {
+        ES => (Language::Es, weights[ES]),
+        EN => (Language::En, weights[EN]),
+        _ => (Language::Other, total - weights[ES] - weights[EN]),
+    };
+    Detection { language, confidence: weight / total }
+}
+
+/// A language that the table lacks (Swedish, Basque, Vietnamese …), of which whatlang is sure.
+fn is_unknown_language(prose: &str) -> bool {
+    use whatlang::Lang::{Cat, Deu, Eng, Fra, Ind, Ita, Nld, Pol, Por, Ron, Spa, Tur};
+    const KNOWN: [whatlang::Lang; COLUMNS] = [Spa, Eng, Por, Fra, Ita, Deu, Cat, Nld, Pol, Ron, Tur, Ind];
+    let end = prose.char_indices().nth(MAX_LETTERS).map_or(prose.len(), |(at, _)| at);
+    whatlang::detect(&prose[..end]).is_some_and(|info| info.is_reliable() && !KNOWN.contains(&info.lang()))
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'ª' | 'º' | 'À'..='ɏ' | 'Ḁ'..='ỿ')
+}
+
+static TRIGRAMS: LazyLock<HashMap<[char; 3], [i8; COLUMNS]>> = LazyLock::new(|| {
+    let source = include_str!("../lexicon/trigrams.txt");
+    source.lines().filter(|line| !line.starts_with("# ")).filter_map(parse_row).collect()
+});
+
+fn parse_row(line: &str) -> Option<([char; 3], [i8; COLUMNS])> {
+    let mut parts = line.split(' ');
+    let trigram: Vec<char> = parts.next()?.chars().collect();
+    let values: Vec<i8> = parts.filter_map(|part| part.parse().ok()).collect();
+    Some((trigram.try_into().ok()?, values.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_table_is_read() {
+        let rows = include_str!("../lexicon/trigrams.txt").lines().filter(|line| !line.starts_with("# ")).count();
+        assert_eq!(TRIGRAMS.len(), rows);
+        assert!(rows >= 4_000, "{rows}");
+    }
+
+    #[test]
+    fn nothing_to_read_is_other_with_confidence_zero() {
+        for text in ["", " ", "🔥🔥🔥", "50% 29,95 €", "https://tienda.es/hola", "#oferta @marca", "1️⃣ 2️⃣"] {
+            let found = detect_language(text);
+            assert_eq!((found.language, found.confidence), (Language::Other, 0.0), "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_cases() {
+        for (text, language) in [
+            ("Compra ahora", Language::Es),
+            ("Envío gratis en 24 h", Language::Es),
+            ("¿Y tú?", Language::Es),
+            ("Shop now", Language::En),
+            ("Free shipping on all orders", Language::En),
+            ("Frete grátis para todo o Brasil", Language::Other),
+            ("Jetzt kostenlos testen", Language::Other),
+            ("Скидка на всё", Language::Other),
+            ("今すぐ購入", Language::Other),
+            ("اشتر الآن", Language::Other),
+        ] {
+            assert_eq!(detect_language(text).language, language, "{text}");
+        }
+    }
+}
