@@ -1,6 +1,6 @@
 """Writes the shipped trunk as ONNX, so that ONNX Runtime can run the very same network.
 
-    python benches/pictures/export_onnx.py weights/gancho-vision.safetensors trunk.onnx
+    python benches/pictures/export_onnx.py weights/vision.safetensors trunk.onnx
 """
 
 from __future__ import annotations

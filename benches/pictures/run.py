@@ -89,7 +89,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gancho", type=Path, default=ROOT / "target/release/gancho")
     parser.add_argument("--library", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, default=ROOT / "weights/gancho-vision.safetensors")
+    parser.add_argument("--weights", type=Path, default=ROOT / "weights/vision.safetensors")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     pictures = sorted(args.library.glob("*.jpg"))

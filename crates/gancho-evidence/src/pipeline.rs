@@ -153,7 +153,7 @@ pub fn gather(
             let (finished, prepared) = (finished.clone(), prepared.clone());
             scope.spawn(move || run.work(&finished, &prepared));
         }
-        if !pipeline.vision.is_cpu() {
+        if !pipeline.vision.compute().is_cpu() {
             let finished = finished.clone();
             scope.spawn(move || run.feed_gpu(&batches, &finished));
         }
@@ -176,8 +176,13 @@ pub fn gather(
 impl Pipeline<'_> {
     /// Names everything that the value in the cache depends on besides the picture's bytes.
     fn producer(&self) -> String {
-        format!("measures {MEASURES_VERSION}; {}; {}", self.vision_version, self.vision.backend())
+        format!("measures {MEASURES_VERSION}; {}; {}", self.vision_version, backend(self.vision.compute().selector()))
     }
+}
+
+/// `wgpu` of `wgpu:1`: cards of one kind agree, kinds differ in the last bits.
+fn backend(selector: &str) -> &str {
+    selector.split(':').next().unwrap_or(selector)
 }
 
 struct Run<'a> {
@@ -282,7 +287,7 @@ impl Run<'_> {
         });
         let vision = self.pipeline.vision;
         let input = self.clock.network.time(|| vision.preprocess(&decoded.pixels));
-        if !vision.is_cpu() {
+        if !vision.compute().is_cpu() {
             return Ok(Step::ForGpu(picture, input));
         }
         let embeddings = self.clock.network.time(|| vision.embed(std::slice::from_ref(&input)))?;

@@ -11,7 +11,7 @@ use gancho_inference::{Attempt, Compute, DeviceChoice, Opened, ProbeOutcome};
 use gancho_library::Creative;
 use gancho_media::Limits;
 use gancho_report::ModelRecord;
-use gancho_scorer::Prior;
+use gancho_scorer::{Models, Prior};
 use gancho_vision::VisionModel;
 
 use crate::Error;
@@ -19,7 +19,7 @@ use crate::Error;
 pub use gancho_inference::probe;
 
 /// Ids of the shipped models.
-pub(crate) const VISION: &str = "gancho-vision";
+pub(crate) const VISION: &str = gancho_vision::MODEL_ID;
 pub(crate) const HEADLINE: &str = "headline-upworthy";
 pub(crate) const PRIOR: &str = "prior-upworthy";
 
@@ -61,7 +61,7 @@ pub struct Engine {
     pub(crate) vision: VisionModel,
     vision_version: String,
     pub(crate) headlines: HeadlineModel,
-    pub(crate) prior: Prior,
+    pub(crate) scorers: Models,
     pub(crate) models: Vec<ModelRecord>,
     pub(crate) device: String,
     attempts: Vec<Attempt>,
@@ -94,7 +94,7 @@ impl Engine {
         let (eye, words, prior) = (verified(VISION)?, verified(HEADLINE)?, verified(PRIOR)?);
         let Opened { compute, attempts } = gancho_inference::open(settings.device, probe)?;
         let batch = settings.batch.or(NonZeroUsize::new(compute.batch_size())).unwrap_or(NonZeroUsize::MIN);
-        let compute: Compute = compute.with_batch_size(batch.get());
+        let compute: Compute = if compute.is_cpu() { compute } else { compute.with_batch_size(batch.get()) };
         let cache = match &settings.cache {
             CacheChoice::Off => Cache::off()?,
             CacheChoice::Folder(folder) => Cache::open(folder)?,
@@ -103,7 +103,7 @@ impl Engine {
             vision: VisionModel::load(&eye.bytes, &compute)?,
             vision_version: format!("{}@{} {}", eye.entry.id, eye.entry.version, eye.entry.sha256),
             headlines: HeadlineModel::load(&words.bytes)?,
-            prior: Prior::parse(&prior.bytes)?,
+            scorers: Models { prior: Some(Prior::parse(&prior.bytes)?) },
             device: compute.name().to_owned(),
             models,
             attempts,

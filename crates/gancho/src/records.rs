@@ -7,14 +7,14 @@ use gancho_report::{
     Basis, CopyRecord, EvidenceRecord, FaultRecord, IntervalRecord, Messages, NoteRecord, QuarantineRecord,
     ReasonRecord, ScoreRecord, SkillRecord, SwatchRecord, reason_text, schema,
 };
-use gancho_scorer::{Ranking, Score, Skill};
+use gancho_scorer::{Contribution, Options, Ranking, Score, Skill};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use crate::features::language_code;
 
-/// Reasons in a record; the rest is summed up as one more, so that the parts still add up to the score.
+/// Reasons in a record; the scorer sums up the rest as one more, so that the parts add up to the score.
 const REASONS: usize = 8;
 /// Decimals of scores and contributions: more would only show the last bits of a float.
 const POINT_DECIMALS: i32 = 6;
@@ -50,21 +50,14 @@ impl Context<'_> {
     }
 
     fn reasons(&self, score: &Score, basis: Basis) -> Vec<ReasonRecord> {
-        let shown = if score.contributions.len() > REASONS { REASONS - 1 } else { REASONS };
-        let record = |part: &str, feature: &str, value, contribution| ReasonRecord {
-            part: part.to_owned(),
-            feature: feature.to_owned(),
-            value,
-            contribution: rounded(contribution),
-            text: reason_text(self.messages, basis, part, feature, value, contribution),
+        let record = |it: &Contribution| ReasonRecord {
+            part: it.part.clone(),
+            feature: it.feature.clone(),
+            value: it.value,
+            contribution: rounded(it.contribution),
+            text: reason_text(self.messages, basis, &it.part, &it.feature, it.value, it.contribution),
         };
-        let (named, rest) = score.contributions.split_at(shown.min(score.contributions.len()));
-        let mut reasons: Vec<_> =
-            named.iter().map(|it| record(&it.part, &it.feature, it.value, it.contribution)).collect();
-        if !rest.is_empty() {
-            reasons.push(record("rest", "rest", None, rest.iter().map(|it| it.contribution).sum()));
-        }
-        reasons
+        score.contributions.iter().map(record).collect()
     }
 
     fn warnings(&self, creative: &Creative, evidence: &Evidence) -> Vec<NoteRecord> {
@@ -106,6 +99,11 @@ pub(crate) fn quarantined(creative: &Creative, error: &DecodeError, messages: &M
         reason: code_of(error),
         detail: messages.of("decode", error),
     }
+}
+
+/// How the scorer is asked: its own thresholds, and as many reasons as a person reads.
+pub(crate) fn scorer_options() -> Options {
+    Options { reasons: REASONS, ..Options::default() }
 }
 
 /// What a reader of the ranking has to know.

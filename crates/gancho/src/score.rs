@@ -83,7 +83,7 @@ impl Engine {
             }
         }
         let rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
-        let ranking = gancho_scorer::score(&rows, &self.prior, &gancho_scorer::Options::default())?;
+        let ranking = gancho_scorer::score(&rows, &self.scorers, &records::scorer_options())?;
         drop(rows);
 
         let by_id: BTreeMap<&str, &Judged> = judged.iter().map(|it| (it.creative.id.as_str(), it)).collect();

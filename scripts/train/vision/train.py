@@ -3,7 +3,7 @@
     python scripts/train/vision/train.py --data ../shared/data --work .cache/train-vision
 
 Goes on from the last checkpoint in --work when there is one. Ends by writing
-weights/gancho-vision.safetensors (half precision) and run.json beside the checkpoint.
+weights/vision.safetensors (half precision) and run.json beside the checkpoint.
 Needs requirements.txt of this folder; CPU or GPU.
 """
 
@@ -79,7 +79,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with vision/distill and vision/teacher")
     parser.add_argument("--work", type=Path, default=ROOT / ".cache/train-vision", help="checkpoints and views")
-    parser.add_argument("--out", type=Path, default=ROOT / "weights/gancho-vision.safetensors")
+    parser.add_argument("--out", type=Path, default=ROOT / "weights/vision.safetensors")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()

@@ -7,7 +7,7 @@ fn doctor_finds_the_cpu_healthy() {
     let output = run(gancho().arg("doctor"));
     assert_eq!(status(&output), 0, "{}", stdout(&output));
     let text = stdout(&output);
-    for expected in [env!("CARGO_PKG_VERSION"), "gancho-vision", "prior-upworthy"] {
+    for expected in [env!("CARGO_PKG_VERSION"), "vision", "prior-upworthy"] {
         assert!(text.contains(expected), "{text}");
     }
 }
@@ -25,12 +25,12 @@ fn models_are_listed_verified_and_described() {
     let list = stdout(&run(gancho().args(["models", "list"])));
     assert_eq!(list.lines().count(), 3, "{list}");
     assert_eq!(status(&run(gancho().args(["models", "verify"]))), 0);
-    let card = run(gancho().args(["models", "card", "gancho-vision"]));
+    let card = run(gancho().args(["models", "card", "vision"]));
     assert_eq!(status(&card), 0);
     assert!(stdout(&card).contains("Apache-2.0"), "the card names where the weights come from");
-    let unknown = run(gancho().args(["models", "card", "gancho-visoin"]));
+    let unknown = run(gancho().args(["models", "card", "visoin"]));
     assert_eq!(status(&unknown), 4);
-    assert!(stderr(&unknown).contains("gancho-vision"), "{}", stderr(&unknown));
+    assert!(stderr(&unknown).contains("vision"), "{}", stderr(&unknown));
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn damaged_weights_are_never_loaded() {
     }
     let verify = || run(gancho().args(["models", "verify", "--weights"]).arg(weights));
     assert_eq!(status(&verify()), 0, "{}", stdout(&verify()));
-    let trunk = weights.join("gancho-vision.safetensors");
+    let trunk = weights.join("vision.safetensors");
     let mut bytes = std::fs::read(&trunk).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
@@ -59,7 +59,7 @@ fn damaged_weights_are_never_loaded() {
     assert_eq!(status(&verify()), 4);
     let output = run(gancho().arg("score").arg(demo()).arg("--weights").arg(weights));
     assert_eq!(status(&output), 4);
-    assert!(stderr(&output).contains("gancho-vision"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("vision"), "{}", stderr(&output));
     bytes.truncate(middle);
     std::fs::write(&trunk, &bytes).unwrap();
     assert_eq!(status(&run(gancho().arg("score").arg(demo()).arg("--weights").arg(weights))), 4);
