@@ -251,6 +251,7 @@ library-fault-ambiguous-dates = is `{ $example }` in column `{ $header }` day/mo
 library-fault-mixed-dates = the dates mix day/month and month/day (`{ $example }` and `{ $other }`), so those are left out; write 2026-03-01
 library-fault-repeated-header = this row repeats the header and is left out
 library-fault-ragged-row = this row has { $found } cells, the header has { $expected }; the row is left out
+library-fault-unclosed-quote = a quotation mark opens here and is never closed; what follows is left out
 library-fault-invalid-utf8 = the cell in column `{ $header }` is not valid UTF-8 and is left out; save the file as UTF-8
 library-fault-cell-too-long = the cell in column `{ $header }` has { $bytes } bytes, the limit is { $limit }; it is left out
 library-fault-picture-missing = the picture `{ $path }` is not there; paths count from the folder of this file

@@ -255,6 +255,7 @@ library-fault-ambiguous-dates = ¿`{ $example }` en la columna `{ $header }` es 
 library-fault-mixed-dates = las fechas mezclan día/mes y mes/día (`{ $example }` y `{ $other }`), así que quedan fuera; escribe 2026-03-01
 library-fault-repeated-header = esta fila repite el encabezado y queda fuera
 library-fault-ragged-row = esta fila tiene { $found } celdas y el encabezado { $expected }; la fila queda fuera
+library-fault-unclosed-quote = aquí se abren unas comillas que no se cierran; lo que sigue queda fuera
 library-fault-invalid-utf8 = la celda de la columna `{ $header }` no es UTF-8 válido y queda fuera; guarda el archivo como UTF-8
 library-fault-cell-too-long = la celda de la columna `{ $header }` ocupa { $bytes } bytes y el límite es de { $limit }; queda fuera
 library-fault-picture-missing = no está la imagen `{ $path }`; las rutas parten de la carpeta de este archivo

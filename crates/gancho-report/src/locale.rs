@@ -97,7 +97,7 @@ impl Locale {
         }
         let mut text = String::with_capacity(whole.len() * 2);
         for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index) % 3 == 0 {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
                 text.push(mark);
             }
             text.push(digit);

@@ -260,6 +260,7 @@ const CODES: &[(&str, &[&str])] = &[
             "mixed-dates",
             "repeated-header",
             "ragged-row",
+            "unclosed-quote",
             "invalid-utf8",
             "cell-too-long",
             "picture-missing",

@@ -10,13 +10,13 @@ use gancho_report::{
 };
 
 /// One white pixel.
-pub const PIXEL: &[u8] = &[
+pub(crate) const PIXEL: &[u8] = &[
     0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
     0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0xf8, 0x0f, 0,
     1, 1, 1, 0, 0x1b, 0xb6, 0xee, 0x56, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
 ];
 
-pub fn score(rank: u32, id: &str, score: f64, basis: Basis) -> ScoreRecord {
+pub(crate) fn score(rank: u32, id: &str, score: f64, basis: Basis) -> ScoreRecord {
     ScoreRecord {
         schema: schema::Score,
         rank,
@@ -34,7 +34,7 @@ pub fn score(rank: u32, id: &str, score: f64, basis: Basis) -> ScoreRecord {
     }
 }
 
-pub fn reason(
+pub(crate) fn reason(
     messages: &Messages,
     basis: Basis,
     feature: &str,
@@ -51,7 +51,7 @@ pub fn reason(
     }
 }
 
-pub fn manifest(messages: &Messages) -> ManifestRecord {
+pub(crate) fn manifest(messages: &Messages) -> ManifestRecord {
     let text = |en: &str, es: &str| match messages.locale() {
         Locale::En => en.to_string(),
         Locale::Es => es.to_string(),
@@ -141,7 +141,7 @@ fn third(messages: &Messages) -> ScoreRecord {
     record
 }
 
-pub fn report(messages: &Messages) -> Report {
+pub(crate) fn report(messages: &Messages) -> Report {
     let left_out = |path: &str, reason: &str, value: serde_json::Value| QuarantineRecord {
         schema: schema::Quarantine,
         path: path.into(),

@@ -96,7 +96,7 @@ impl Card {
             no_picture: messages
                 .text(if record.path.is_empty() { "card-copy-only" } else { "card-no-picture" }, &[]),
             alt: messages.text("card-alt", &[("id", (&record.id).into())]),
-            shape: shape(evidence, messages),
+            shape: shape(evidence),
             tags: tags(record, messages),
             body: evidence.copy.primary_text.clone().filter(|it| !it.trim().is_empty()),
             fields: copy(evidence, messages),
@@ -167,11 +167,10 @@ fn data_uri(bytes: &[u8]) -> Option<String> {
     Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
 }
 
-fn shape(evidence: &EvidenceRecord, messages: &Messages) -> String {
+fn shape(evidence: &EvidenceRecord) -> String {
     let mut parts = Vec::new();
     if let (Some(width), Some(height)) = (evidence.width, evidence.height) {
-        let number = |it: u32| messages.locale().decimal(it.into(), 0);
-        parts.push(format!("{} × {} px", number(width), number(height)));
+        parts.push(format!("{width} × {height} px"));
     }
     parts.extend(evidence.format.as_ref().map(|it| it.to_uppercase()));
     parts.join(" · ")

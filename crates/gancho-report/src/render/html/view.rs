@@ -77,7 +77,7 @@ impl<'a> Page<'a> {
             title: messages.text("page-title", &[("count", scored.into())]),
             lead: lead(report, messages),
             facts: facts(report, messages),
-            notes: report.manifest.notes.iter().map(|it| capitalized(&it.text)).collect(),
+            notes: report.manifest.notes.iter().map(|it| it.text.clone()).collect(),
             w: words.collect(),
             cards: in_full
                 .iter()
