@@ -181,15 +181,11 @@ pub(crate) fn decode(
             Err(_) => {}
         }
     }
-    // A complaint is not always the file's fault: some sound gray files stop zune-jpeg. Only where both
-    // decoders complain is the file read with one eye closed.
+    // Strict first, so that an error is known; then as browsers do, with what can be had.
     let detail = match full(bytes, survey, true) {
         Ok(raw) => return Ok((raw, None)),
         Err(detail) => detail,
     };
-    if let Ok(raw) = scaled(bytes, survey, 8) {
-        return Ok((raw, None));
-    }
     match full(bytes, survey, false) {
         Ok(raw) => Ok((raw, Some(DecodeWarning::Damaged { detail }))),
         Err(detail) => Err(DecodeError::Corrupt { format: Format::Jpeg.name().to_owned(), detail }),
