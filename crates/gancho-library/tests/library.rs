@@ -138,7 +138,9 @@ fn globs_are_expanded_like_a_shell_does() {
         Library::open(&[input], &Options::default())
             .map(|it| ids(&it).iter().map(|it| it.to_string()).collect::<Vec<String>>())
     };
-    let names = |it: &[&str]| Ok(it.iter().map(|it| it.to_string()).collect::<Vec<_>>());
+    let names = |it: &[&str]| -> Result<Vec<String>, LibraryError> {
+        Ok(it.iter().map(|it| it.to_string()).collect())
+    };
     assert_eq!(glob("*/x.jpg"), names(&["a/x.jpg", "b/x.jpg"]));
     assert_eq!(glob("**/*.{jpg,png}"), names(&["a/x.jpg", "a/y.png", "b/deep/z.jpg", "b/x.jpg"]));
     assert_eq!(glob("b*"), names(&["deep/z.jpg", "x.jpg"]));

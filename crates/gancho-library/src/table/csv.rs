@@ -53,6 +53,7 @@ pub(super) fn read(text: String, file: &str, is_tsv: bool, options: &Options) ->
         }
         take(&mut table, &record, offset, line, &mut reading.faults);
     }
+    drop(reader);
     table.places = Places::Text(text, char::from(separator));
     reading.table = Some(table);
     reading

@@ -252,11 +252,9 @@ mod tests {
     #[test]
     fn both_shapes_and_late_columns() {
         let array = "[{\"id\":\"a\"},\n {\"headline\":\"H\",\"tags\":[\"x\",\"y\"]}]";
-        let expected = vec![vec!["a", "", ""], vec!["", "H", "x; y"]];
-        assert_eq!(
-            rows(array),
-            (expected.iter().map(|it| it.iter().map(|it| (*it).into()).collect()).collect(), vec![])
-        );
+        let row = |it: [&str; 3]| it.map(str::to_owned).to_vec();
+        let expected = vec![row(["a", "", ""]), row(["", "H", "x; y"])];
+        assert_eq!(rows(array), (expected, vec![]));
         let wrapped = format!("{{\"version\": {{\"a\":[1]}}, \"creatives\": {array} }}");
         assert_eq!(rows(&wrapped), rows(array));
     }
