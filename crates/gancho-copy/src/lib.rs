@@ -1,7 +1,7 @@
 //! Words: counts, readability, language and linguistic features of ad copy, in Spanish and English.
 //!
 //! * [`normalize`] is the form of a text that is hashed, cached and measured.
-//! * [`graphemes`], [`utf16_units`], [`words`], [`sentences`], [`emoji()`](emoji()) count what a person or a
+//! * [`graphemes`], [`utf16_units`], [`words`], [`sentences`], [`emoji()`] count what a person or a
 //!   platform counts.
 //! * [`detect_language`] tells Spanish, English and anything else apart, in texts as short as a button.
 //! * [`TextFeatures`] holds every feature of one text, with its unit and source; `named()` hands them to a scorer.

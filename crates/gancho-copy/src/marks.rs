@@ -85,7 +85,7 @@ fn items_of_line(line: &str) -> usize {
     let digits = line.chars().take_while(char::is_ascii_digit).take(3).count();
     let enumerated = (1..=2).contains(&digits)
         && matches!(line[digits..].chars().next(), Some('.' | ')' | 'º' | '°'))
-        && !line[digits + 1..].starts_with(|c: char| c.is_ascii_digit());
+        && !line.chars().nth(digits + 1).is_some_and(|c| c.is_ascii_digit());
     usize::from(dash || enumerated || is_emoji(first))
 }
 

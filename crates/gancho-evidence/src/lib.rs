@@ -1,1 +1,20 @@
-//! The pipeline from creative to evidence, and its cache.
+//! The pipeline from a creative to its evidence, and the cache that remembers it.
+//!
+//! *Evidence* is what networks and measures state about one creative: facts with units, no opinion.
+//! [`gather`] reads the pictures and the words of a library through one bounded pipeline and returns an
+//! [`Outcome`] per creative, in the order given; [`Cache`] keeps picture evidence in SQLite, keyed by the
+//! bytes of the picture and by what produced it, so that an unchanged library costs no inference and a
+//! killed run goes on where it stopped.
+//!
+//! Evidence is a pure function of one creative, the weights and the device: it depends neither on other
+//! creatives nor on threads, batches or the state of the cache.
+//!
+//! **Must not know:** what is good. Nothing here judges, ranks or explains.
+
+mod cache;
+mod evidence;
+mod pipeline;
+
+pub use cache::{Cache, CacheError, CacheNote};
+pub use evidence::{CopyEvidence, Evidence, FieldFeatures, PictureEvidence};
+pub use pipeline::{EvidenceError, Gathered, Outcome, Pipeline, Timings, Watch, gather};

@@ -1,1 +1,28 @@
-//! Reports: table, json, jsonl, csv, html.
+//! Reports: what a run found out, as a terminal table, JSON, JSON Lines, CSV or one HTML page.
+//!
+//! This crate shows; it never decides. It owns three things: the versioned records of the machine
+//! formats ([`ScoreRecord`], [`QuarantineRecord`], [`FaultRecord`], [`ManifestRecord`],
+//! [`EmbeddingRecord`]), the renderers in [`render`], and every sentence that the product says to a
+//! person ([`Messages`], Fluent catalogues in English and Spanish under `locales/`).
+//!
+//! Machine formats always use the decimal point and stable key order; only what people read follows
+//! the [`Locale`]. Text of the user is hostile here: HTML is escaped, CSV cells are guarded against
+//! formulas, and control characters never reach a terminal.
+//!
+//! It must not know pixels, tensors, models, flags, the clock or the environment: values come in,
+//! bytes go out through a `Write`.
+
+mod locale;
+mod messages;
+mod reason;
+mod record;
+pub mod render;
+
+pub use locale::Locale;
+pub use messages::{Arg, Messages, code_of};
+pub use reason::{feature_label, feature_value, reason_short, reason_text};
+pub use record::schema;
+pub use record::{
+    Basis, CopyRecord, Counts, EmbeddingRecord, EvidenceRecord, FaultRecord, IntervalRecord, ManifestRecord,
+    ModelRecord, NoteRecord, QuarantineRecord, ReasonRecord, Report, ScoreRecord, SkillRecord, SwatchRecord,
+};

@@ -1,1 +1,46 @@
-//! The use cases as one Rust API.
+//! gancho's use cases as one Rust API: what the command line asks for, without the command line.
+//!
+//! Open an [`Engine`] once (device, weights, models), then ask: [`Engine::score`] ranks a library and
+//! returns a [`Report`](gancho_report::Report), [`Engine::embed`] returns the vectors of pictures,
+//! [`doctor`] looks at the machine. Progress and interruption pass through [`Watch`].
+//!
+//! ```no_run
+//! use gancho::{Engine, EngineSettings, Patient, ScoreRequest};
+//! let mut engine = Engine::open(&EngineSettings::default(), &gancho::no_probe)?;
+//! let report = engine.score(&ScoreRequest::new(["datasets/demo"]), &Patient)?;
+//! println!("{}", report.scores[0].id);
+//! # Ok::<(), gancho::Error>(())
+//! ```
+//!
+//! **Must not:** print, exit, read flags or the environment.
+
+mod doctor;
+mod embed;
+mod engine;
+mod error;
+mod features;
+mod records;
+mod score;
+mod thumbnails;
+
+pub use doctor::{Check, DoctorReport, doctor};
+pub use embed::{EmbedRequest, Embedded};
+pub use engine::{CacheChoice, Engine, EngineSettings, no_probe, probe};
+pub use error::Error;
+pub use gancho_evidence::{Timings, Watch};
+pub use gancho_hub::{Entry, Weights, WeightsError};
+pub use gancho_inference::{Attempt, DeviceChoice, DeviceError, ProbeOutcome, ProbeReport};
+pub use gancho_library::LibraryError;
+pub use gancho_media::Limits;
+pub use score::ScoreRequest;
+
+/// A [`Watch`] that never interrupts and is told in vain.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Patient;
+
+impl Watch for Patient {
+    fn advanced(&self, _done: usize, _total: usize) {}
+    fn interrupted(&self) -> bool {
+        false
+    }
+}

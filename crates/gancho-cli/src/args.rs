@@ -1,0 +1,237 @@
+//! What can be typed: one struct per command. Help, man page and completions all come from here.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Ranks, checks and explains advertising creatives on your own machine
+#[derive(Debug, Parser)]
+#[command(
+    name = "gancho",
+    version,
+    disable_help_subcommand = true,
+    after_help = "Examples:
+  gancho score datasets/demo
+  gancho score ads/ --performance results.csv --format html --output ranking.html
+  gancho doctor"
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every command understands.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Language of messages [default: that of the environment]
+    #[arg(long, global = true, value_enum, env = "GANCHO_LANG", value_name = "es|en")]
+    pub(crate) lang: Option<Lang>,
+    /// When to color what people read
+    #[arg(long, global = true, value_enum, env = "GANCHO_COLOR", default_value_t = Color::Auto, hide_possible_values = true, value_name = "auto|always|never")]
+    pub(crate) color: Color,
+    /// Print nothing on stderr but errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more on stderr: devices tried, files read, where the time went
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Rank a creative library and explain the ranking
+    Score(ScoreArgs),
+    /// Write the embeddings of pictures
+    Embed(EmbedArgs),
+    /// Show devices, models and folders, and check that they work
+    Doctor(DoctorArgs),
+    /// List, verify and describe the shipped models
+    Models {
+        #[command(subcommand)]
+        command: ModelsCommand,
+    },
+    /// Print a completion script for a shell
+    #[command(after_help = "Examples:
+  gancho completions bash > ~/.local/share/bash-completion/completions/gancho
+  gancho completions zsh > ~/.zfunc/_gancho")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Examples:
+  gancho man | man -l -
+  gancho man > ~/.local/share/man/man1/gancho.1")]
+    Man,
+    /// Try one device and print what was found, as one line of JSON
+    #[command(name = "__probe", hide = true)]
+    Probe {
+        /// `wgpu:0`, `cuda:0`
+        selector: String,
+    },
+}
+
+/// What to compute with.
+#[derive(Debug, Args)]
+pub(crate) struct Machine {
+    /// auto, cpu, gpu, wgpu[:N] or cuda[:N]; anything but auto runs there or fails with status 4
+    #[arg(long, env = "GANCHO_DEVICE", value_name = "DEVICE", help_heading = "Machine")]
+    pub(crate) device: Option<gancho::DeviceChoice>,
+    /// Worker threads [default: one per core]
+    #[arg(long, env = "GANCHO_THREADS", value_name = "N", help_heading = "Machine")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Pictures per GPU batch; the result does not depend on it
+    #[arg(long, env = "GANCHO_BATCH", value_name = "N", help_heading = "Machine")]
+    pub(crate) batch: Option<NonZeroUsize>,
+    /// Folder of the evidence cache, or `off` [default: gancho's folder in the user's cache]
+    #[arg(long, env = "GANCHO_CACHE", value_name = "DIR|off", help_heading = "Machine")]
+    pub(crate) cache: Option<String>,
+    /// Folder with manifest.toml and weights, instead of those inside the program
+    #[arg(long, env = "GANCHO_WEIGHTS", value_name = "DIR", help_heading = "Machine")]
+    pub(crate) weights: Option<PathBuf>,
+}
+
+/// What a picture may cost before it is refused.
+#[derive(Debug, Args)]
+pub(crate) struct LimitArgs {
+    /// Largest picture file, MiB
+    #[arg(long, value_name = "MiB", default_value_t = 64, help_heading = "Limits")]
+    pub(crate) max_file_mib: u64,
+    /// Largest picture, megapixels
+    #[arg(long, value_name = "MP", default_value_t = 100, help_heading = "Limits")]
+    pub(crate) max_megapixels: u64,
+    /// Most memory for decoding one picture, MiB
+    #[arg(long, value_name = "MiB", default_value_t = 1024, help_heading = "Limits")]
+    pub(crate) max_memory_mib: u64,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 done; 1 done, but --strict and something was quarantined; 2 wrong usage; \
+3 no usable input; 4 device or model not available; 5 output could not be written; 130 interrupted.
+
+Examples:
+  gancho score datasets/demo
+  gancho score creatives.csv --performance results.xlsx --format html --output ranking.html
+  gancho score 'ads/**/*.jpg' --format jsonl | jq 'select(.score > 70) | .id'")]
+pub(crate) struct ScoreArgs {
+    /// Pictures, folders, globs or manifests (csv, tsv, jsonl, json, xlsx, parquet)
+    #[arg(required = true, value_name = "LIBRARY")]
+    pub(crate) inputs: Vec<String>,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = ScoreFormat::Table)]
+    pub(crate) format: ScoreFormat,
+    /// Where to write it, in one step; stdout without
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Results of the creatives: a table with impressions and clicks, joined by id or file name
+    #[arg(long, value_name = "FILE")]
+    pub(crate) performance: Vec<PathBuf>,
+    /// Comments below the creatives: a table with creative and text
+    #[arg(long, value_name = "FILE")]
+    pub(crate) comments: Vec<PathBuf>,
+    /// Settings of the library [default: gancho.toml in its root]
+    #[arg(long, value_name = "FILE", env = "GANCHO_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Let a manifest name pictures outside its own folder
+    #[arg(long)]
+    pub(crate) allow_outside: bool,
+    /// End with status 1 when anything was quarantined
+    #[arg(long)]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) machine: Machine,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gancho embed ads/ > embeddings.jsonl
+  gancho embed ads/ --format npy --output ads.npy    # names in ads.npy.names.txt")]
+pub(crate) struct EmbedArgs {
+    /// Pictures, folders, globs or manifests
+    #[arg(required = true, value_name = "PICTURES")]
+    pub(crate) inputs: Vec<String>,
+    /// What to write; npy needs --output
+    #[arg(long, value_enum, default_value_t = EmbedFormat::Jsonl)]
+    pub(crate) format: EmbedFormat,
+    /// Where to write it, in one step; stdout without
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Let a manifest name pictures outside its own folder
+    #[arg(long)]
+    pub(crate) allow_outside: bool,
+    /// End with status 1 when anything was quarantined
+    #[arg(long)]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) machine: Machine,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gancho doctor
+  gancho doctor --device wgpu")]
+pub(crate) struct DoctorArgs {
+    #[command(flatten)]
+    pub(crate) machine: Machine,
+}
+
+#[derive(Debug, Subcommand)]
+#[command(after_help = "Examples:
+  gancho models list
+  gancho models card prior-upworthy")]
+pub(crate) enum ModelsCommand {
+    /// Show the models with version, size and license
+    List(WeightsArgs),
+    /// Check the size and SHA-256 of every file
+    Verify(WeightsArgs),
+    /// Print the card of a model: what it is for, data, figures, weak spots
+    Card {
+        /// Its id, as `models list` prints it
+        id: String,
+        #[command(flatten)]
+        weights: WeightsArgs,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WeightsArgs {
+    /// Folder with manifest.toml and weights, instead of those inside the program
+    #[arg(long, env = "GANCHO_WEIGHTS", value_name = "DIR")]
+    pub(crate) weights: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    Es,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScoreFormat {
+    Table,
+    Json,
+    Jsonl,
+    Csv,
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EmbedFormat {
+    Jsonl,
+    Npy,
+}

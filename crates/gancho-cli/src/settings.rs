@@ -1,0 +1,46 @@
+//! From what was typed to what an engine is opened with.
+//!
+//! Flags beat the environment (clap reads `GANCHO_*`), the environment beats defaults.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+use gancho::{CacheChoice, EngineSettings, Limits};
+
+use crate::args::{LimitArgs, Machine};
+
+const MIB: u64 = 1024 * 1024;
+
+impl Machine {
+    /// The settings of an engine.
+    pub(crate) fn settings(&self, limits: Limits) -> EngineSettings {
+        EngineSettings {
+            device: self.device.unwrap_or_default(),
+            threads: self.threads,
+            batch: self.batch,
+            cache: match self.cache.as_deref() {
+                Some("off") => CacheChoice::Off,
+                Some(folder) => CacheChoice::Folder(PathBuf::from(folder)),
+                None => user_cache().map_or(CacheChoice::Off, CacheChoice::Folder),
+            },
+            weights: self.weights.clone(),
+            limits,
+        }
+    }
+}
+
+impl LimitArgs {
+    /// Limits in bytes and pixels.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            max_bytes: self.max_file_mib.saturating_mul(MIB),
+            max_pixels: self.max_megapixels.saturating_mul(1_000_000),
+            max_memory: self.max_memory_mib.saturating_mul(MIB),
+        }
+    }
+}
+
+/// `gancho` in the user's cache folder; nothing where the system names none.
+fn user_cache() -> Option<PathBuf> {
+    etcetera::choose_base_strategy().ok().map(|base| base.cache_dir().join("gancho"))
+}

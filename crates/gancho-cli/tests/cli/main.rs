@@ -1,0 +1,14 @@
+//! Tests through the binary: wiring, exit statuses, formats, bad input. One binary, because each links
+//! the tensor libraries.
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
+
+mod bad_pictures;
+mod bad_tables;
+mod cache;
+mod determinism;
+mod embed;
+mod health;
+mod help;
+mod output;
+mod program;
+mod score;

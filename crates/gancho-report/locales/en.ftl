@@ -1,0 +1,460 @@
+# Every message of gancho in English. `es.ftl` has the same keys with the same variables; a test
+# compares them. No period after a single sentence of an error, what to do after the semicolon.
+
+### Words
+
+word-yes = yes
+word-no = no
+language-es = Spanish
+language-en = English
+language-other = other
+field-headline = Headline
+field-primary-text = Primary text
+field-description = Description
+field-call-to-action = Call to action
+place-headline = the headline
+place-primary-text = the primary text
+place-description = the description
+place-call-to-action = the call to action
+place-all = all of the copy
+part-picture = the picture as a whole
+part-copy = the copy as a whole
+part-embedding = the overall look of the picture
+part-context = the context: placement, audience, season
+
+### What a score was learned from
+
+basis-craft = design
+basis-prior = tests
+basis-history = history
+basis-blend = blend
+basis-craft-explained = Basis “design”: an index of measured design quality. It is not a prediction of results.
+basis-prior-explained = Basis “tests”: learned from randomized tests of news headlines in English. It says what was clicked there, not what will be clicked in your market.
+basis-history-explained = Basis “history”: learned from the results in your library; each creative was scored by a model that had not seen it.
+basis-blend-explained = Basis “blend”: headline tests and the results in your library together; each score shows how much comes from your results.
+skill-unmeasured = No skill measured: this library has too few results to check the ranking against.
+skill-spearman = Skill: on { $creatives } creatives that the model had not seen, the ranking agrees with their results at { NUMBER($value, maximumFractionDigits: 2) } (rank correlation, 95% interval { NUMBER($low, maximumFractionDigits: 2) } to { NUMBER($high, maximumFractionDigits: 2) }; 0 is chance); the best simple rule reaches { NUMBER($baseline, maximumFractionDigits: 2) }.
+skill-none = No skill: on { $creatives } creatives that the model had not seen, learning from your history ranks at { NUMBER($value, maximumFractionDigits: 2) } (rank correlation, 95% interval { NUMBER($low, maximumFractionDigits: 2) } to { NUMBER($high, maximumFractionDigits: 2) }; 0 is chance) and the best simple rule at { NUMBER($baseline, maximumFractionDigits: 2) }; it was not used.
+nothing-scored = No creative could be scored.
+interval-words = { $level } interval: { $low } to { $high }
+interval-none = no interval: nothing to measure it against
+scale-words = Score { $score } of 100, { $interval }
+palette-words = Palette: { $colors }
+
+### Reasons
+
+reason-history-up = { $what }: associated with a higher score in your library
+reason-history-down = { $what }: associated with a lower score in your library
+reason-prior-up = { $what }: associated with more clicks in headline tests
+reason-prior-down = { $what }: associated with fewer clicks in headline tests
+reason-blend-up = { $what }: associated with a higher score in headline tests and in your library
+reason-blend-down = { $what }: associated with a lower score in headline tests and in your library
+reason-craft-up = { $what }: counts in favor in the design index
+reason-craft-down = { $what }: counts against in the design index
+reason-even = { $what }: makes next to no difference here
+
+### Table
+
+table-rank = #
+table-creative = Creative
+table-creative-and-reason = Creative and main reason
+table-score = Score
+table-interval = Interval
+table-scale = 0 to 100
+table-basis = Basis
+table-reason = Main reason
+table-warned =
+    { $count ->
+        [one] (!) marks { $count } creative with a warning; --format html, json or csv shows it
+       *[other] (!) marks { $count } creatives with warnings; --format html, json or csv shows them
+    }
+table-quarantine =
+    { $count ->
+        [one] { $count } file left out
+       *[other] { $count } files left out
+    }
+table-faults =
+    { $count ->
+        [one] { $count } problem in the tables
+       *[other] { $count } problems in the tables
+    }
+
+### Page
+
+page-title =
+    { $count ->
+        [one] Ranking of { $count } creative
+       *[other] Ranking of { $count } creatives
+    }
+fact-creatives = Creatives
+fact-scored = Scored
+fact-quarantined = Files left out
+fact-faults = Table problems
+fact-basis = Basis
+card-rank = No. { $rank }
+card-no-picture = No preview
+card-copy-only = Copy only
+card-alt = Creative { $id }
+card-reasons-history = Points associated with higher (+) or lower (−) scores in your library
+card-reasons-prior = Points associated with more (+) or fewer (−) clicks in headline tests
+card-reasons-blend = Points associated with higher (+) or lower (−) scores in headline tests and in your library
+card-reasons-craft = Points for (+) or against (−) in the design index
+tag-basis = Basis
+tag-history = Share of history
+tag-group = Campaign
+tag-language = Language
+html-ranking = Ranking
+html-how-to-read = A score is the expected place among its peers, from 0 (last) to 100 (first). The band around the mark is the interval: the narrower, the better known. Reasons are associations, in points; with the starting value they add up to the score.
+html-of-hundred = out of 100
+html-reasons = Main reasons
+html-warnings = Warnings
+html-details = Full copy, all reasons, measures
+html-sum = The starting value and all reasons add up to the score
+html-reason = Reason
+html-points = Points
+html-base = Starting value
+html-score = Score
+html-interval = Interval
+html-rank = Rank
+html-creative = Creative
+html-measure = Measure
+html-value = Value
+html-palette = Palette
+html-rest = Further creatives
+html-quarantine = Left out
+html-quarantine-intro = These files could not be used. Nothing else was affected: correct what each line says and run again.
+html-faults = Problems in the tables
+html-faults-intro = These rows or columns were not read as they stand. The place is file:line:column.
+html-run = About this run
+html-run-intro = The same files, models and version give the same ranking.
+html-model = Model
+html-version = Version
+run-version = Program
+run-device = Device
+run-seconds = Time
+run-seconds-value = { $seconds } s
+run-cached = Read from the cache
+
+### Command line
+
+progress-evidence = Looking at the creatives
+cli-error = error: { $text }
+cli-written = written to { $path }: { $scored ->
+        [one] { $scored } creative
+       *[other] { $scored } creatives
+    } scored
+cli-left-out = { $quarantined ->
+        [one] { $quarantined } file left out
+       *[other] { $quarantined } files left out
+    }, { $faults ->
+        [one] { $faults } problem in the tables
+       *[other] { $faults } problems in the tables
+    }; the report says which
+cli-npy-needs-output = the format npy needs a file; add --output FILE
+output-failed = `{ $path }` could not be written: { $detail }; choose another place with --output
+note-unknown-columns = { $file }: columns that gancho does not know were kept as they are: { $columns }
+models-sound = sound: size and hash agree
+doctor-device = Device: { $name }
+doctor-no-device = ! Device: { $detail }
+doctor-threads = Threads: { $threads }
+doctor-tried = Tried { $device }: { $verdict }
+doctor-comparison = { $adapter } against the CPU: largest difference { $difference } ({ $relative } of the largest value); first run { NUMBER($first, maximumFractionDigits: 1) } ms, then { NUMBER($warm, maximumFractionDigits: 1) } ms
+doctor-comparison-failed = ! { $adapter } could not be compared with the CPU: { $detail }
+doctor-weights = Model: { $found }, sound
+doctor-weights-bad = ! Model: { $found }
+doctor-cache = Cache: { $found ->
+        [off] off
+       *[other] { $found }
+    }
+doctor-cache-bad = ! Cache: { $found }
+doctor-healthy = Everything that was checked works
+doctor-unhealthy = Not everything works; see the lines that begin with !
+summary-score = { $creatives ->
+        [one] { $creatives } creative
+       *[other] { $creatives } creatives
+    }: { $scored } scored, { $quarantined ->
+        [one] { $quarantined } file left out
+       *[other] { $quarantined } files left out
+    }, { $faults ->
+        [one] { $faults } problem in the tables
+       *[other] { $faults } problems in the tables
+    }; { $seconds } s on { $device }
+
+### Warnings about a creative
+
+warning-no-picture = no picture: only the copy was looked at
+warning-no-copy = no copy: only the picture was looked at
+
+### Pictures that cannot be read (area decode)
+
+decode-missing = there is no such file; check the path
+decode-not-a-file = this is a { $kind }, not a file; name a picture
+decode-unreadable = the file cannot be read ({ $detail }); check that it is readable and try again
+decode-empty = the file is empty; export or copy it again
+decode-too-many-bytes = the file has { $bytes } bytes, more than the limit of { $limit }; export it smaller or raise the limit
+decode-too-many-pixels = the picture claims { $width } × { $height } pixels, more than the limit of { $limit }; export it smaller or raise the limit
+decode-too-much-memory = decoding needs about { $bytes } bytes of memory, more than the limit of { $limit }; export the picture smaller or raise the limit
+decode-truncated = the { $format } file ends early, after { $bytes } bytes; it was probably cut off while copying, export or copy it again
+decode-corrupt = the { $format } file is damaged ({ $detail }); export or copy it again
+decode-unsupported-format = this is { $format }, which is not read; export it as JPEG, PNG or WebP
+decode-video = this is a video ({ $format }); export a still frame as JPEG, PNG or WebP
+decode-unsupported-feature = this { $format } file uses { $detail }, which is not read; export it as an ordinary 8-bit JPEG or PNG
+decode-not-a-picture = this is not a picture, whatever its name says; choose a JPEG, PNG, WebP, GIF, BMP or TIFF file
+
+### Pictures that were read with a loss (area decode-warning)
+
+decode-warning-broken-exif = the EXIF data is broken ({ $detail }) and was ignored; check that the picture is upright
+decode-warning-broken-icc = the color profile cannot be used ({ $detail }); the colors were read as sRGB
+decode-warning-cmyk-without-profile = the picture is in CMYK print colors without a usable profile; its colors on screen are approximate, export it as sRGB
+decode-warning-transparency = { NUMBER($share, style: "percent", maximumFractionDigits: 1) } of the picture is transparent and is shown over white
+decode-warning-wholly-transparent = the picture is wholly transparent; nothing of it is visible
+decode-warning-animated = the picture is an animation of { $frames } frames ({ $duration_ms } ms); only the first was used
+decode-warning-damaged = the file is slightly damaged ({ $detail }) and was read as well as possible; look at it before using it
+
+### Libraries that cannot be used (area library)
+
+library-no-input = name at least one picture, folder or manifest
+library-no-such-input = there is no file or folder `{ $path }`; check the spelling
+library-manifest-unusable = the manifest `{ $file }` cannot be used: { $detail }
+library-no-usable-row = none of the rows of `{ $file }` can be used; { $count ->
+        [one] { $count } problem
+       *[other] { $count } problems, the first
+    }: { $detail }
+library-empty = there is no picture and no manifest in { $inputs }
+library-config-unreadable = `{ $file }` cannot be read: { $detail }
+library-config-invalid = { $file }:{ $line }:{ $column }: { $detail }
+library-config-unknown-key = { $file }:{ $line }:{ $column }: there is no setting `{ $key }`; did you mean `{ $nearest }`?
+
+### Rows and files at fault (area library-fault)
+
+library-fault-no-such-input = there is no such file or folder; check the spelling
+library-fault-no-match = the pattern matches nothing; check the spelling and the folder
+library-fault-bad-pattern = the pattern cannot be read: { $detail }
+library-fault-folder-unreadable = the folder cannot be read ({ $detail }); its pictures are left out
+library-fault-link-loop = the link leads back to a folder above it and is not followed again
+library-fault-folder-too-deep = folders are nested more than { $limit } deep; what lies below is left out
+library-fault-file-unreadable = the file cannot be read: { $detail }
+library-fault-file-too-large = the file has { $bytes } bytes, the limit is { $limit }; split it
+library-fault-empty-file = the file is empty
+library-fault-header-only = the file has a header but no rows
+library-fault-too-many-rows = the file has more than { $limit } rows; the rest is left out, split it
+library-fault-broken-json = the JSON cannot be read from here on: { $detail }
+library-fault-broken-table = the table cannot be read from here on: { $detail }
+library-fault-broken-workbook = the workbook cannot be read ({ $detail }); open it and save it again as .xlsx
+library-fault-broken-parquet = the Parquet file cannot be read ({ $detail }); it was probably cut off while copying
+library-fault-missing-columns = there is no column for { $wanted }; the columns are: { $found }
+library-fault-repeated-column = the column `{ $header }` appears twice; only the first is used
+library-fault-competing-columns = `{ $used }` and `{ $other }` both mean { $field }; `{ $used }` is used
+library-fault-ambiguous-numbers = is `{ $example }` in column `{ $header }` a number with decimals or one with thousands? Nothing in the column tells, so it is left out; say which decimal mark the file uses
+library-fault-mixed-numbers = column `{ $header }` mixes decimal marks (`{ $example }` and `{ $other }`), so it is left out; write all numbers in one way
+library-fault-ambiguous-dates = is `{ $example }` in column `{ $header }` day/month or month/day? Nothing in the file tells, so these dates are left out; say which comes first, or write 2026-03-01
+library-fault-mixed-dates = the dates mix day/month and month/day (`{ $example }` and `{ $other }`), so those are left out; write 2026-03-01
+library-fault-repeated-header = this row repeats the header and is left out
+library-fault-ragged-row = this row has { $found } cells, the header has { $expected }; the row is left out
+library-fault-invalid-utf8 = the cell in column `{ $header }` is not valid UTF-8 and is left out; save the file as UTF-8
+library-fault-cell-too-long = the cell in column `{ $header }` has { $bytes } bytes, the limit is { $limit }; it is left out
+library-fault-picture-missing = the picture `{ $path }` is not there; paths count from the folder of this file
+library-fault-picture-not-a-file = `{ $path }` is not a file; name a picture
+library-fault-path-outside = `{ $path }` leads out of the library and was not opened; allow it with --allow-outside
+library-fault-picture-on-the-web = `{ $url }` is on the web and gancho works offline; save the picture beside the file and name it
+library-fault-unknown-scheme = `{ $url }` begins with `{ $scheme }:`, which gancho cannot open; name a file
+library-fault-no-picture-no-copy = this row has neither a picture nor any copy and is left out
+library-fault-duplicate-id = the id `{ $id }` was already given in { $first_file }, line { $first_line }; the first is kept
+library-fault-negative-count = `{ $value }` in column `{ $header }`: a count cannot be negative; it is left out
+library-fault-negative-amount = `{ $value }` in column `{ $header }`: the amount cannot be negative; it is left out
+library-fault-bad-number = `{ $value }` in column `{ $header }` is not a number; it is left out
+library-fault-bad-date = `{ $value }` in column `{ $header }` is not a date; write 2026-03-01
+library-fault-clicks-exceed-impressions = { $clicks } clicks, but only { $impressions } impressions; both are left out. Are the columns swapped?
+library-fault-no-creative-named = this row names no creative and is left out
+library-fault-empty-comment = this comment has no text and is left out
+
+### What was recognized in a table (area library-note)
+
+library-note-read-as = read as { $encoding }
+library-note-separator = cells are separated by { $separator ->
+        [semicolon] semicolons
+        [tab] tabs
+        [bar] vertical bars
+       *[other] { $separator }
+    }
+library-note-decimal-comma = numbers in column `{ $header }` were read with a decimal comma
+
+### Devices (area device)
+
+device-unknown-choice = `{ $given }` is not a device; use auto, cpu, gpu, wgpu, wgpu:N, cuda or cuda:N
+device-not-in-build = device `{ $wanted }` is not part of this program, which was built without the feature `{ $feature }`; use --device auto, or build with --features { $feature }
+device-unavailable = device `{ $wanted }` cannot be used; tried: { $tried }; use --device auto to run on the best device that works
+device-no-threads = { $threads } worker threads could not be started: { $detail }; use a smaller --threads
+
+### What became of a probe (area device-verdict)
+
+device-verdict-chosen = works: { $adapter }
+device-verdict-software = only a software adapter, slower than the CPU; ask for it with { $adapter }
+device-verdict-disagrees = computes { $operation } differently from the CPU, by { NUMBER($difference, maximumFractionDigits: 6) } of its largest value
+device-verdict-failed = does not work: { $detail }
+device-verdict-crashed = the driver crashed ({ $detail })
+device-verdict-timed-out = no answer within { $seconds } s
+
+### Weights (area weights)
+
+weights-unknown-model = there is no model `{ $id }` in { $place }; the nearest name is `{ $nearest }`
+weights-missing-file = model `{ $id }`: `{ $file }` is missing from { $place }; put the file back or take the shipped weights
+weights-unreadable = `{ $file }` could not be read: { $detail }
+weights-wrong-size = model `{ $id }`: `{ $file }` has { $found } bytes, the manifest says { $expected }; it is damaged or of another version, and nothing was loaded
+weights-wrong-hash = model `{ $id }`: `{ $file }` has SHA-256 { $found }, the manifest says { $expected }; it is damaged or of another version, and nothing was loaded
+weights-bad-manifest = { $file }:{ $line }: { $detail }
+
+### The vision model (area vision)
+
+vision-wrong-input = the vision model takes { $expected } numbers for a picture, not { $found }
+vision-device-lost = the device gave no result: { $detail }; try --device cpu
+vision-not-a-number = the embedding of picture { $row } of the batch is not made of finite numbers; try --device cpu
+vision-unreadable-weights = the weights are not a readable safetensors file: { $detail }
+vision-missing-tensors = the weights lack { $count } tensors of this network: { $tensors }; they belong to another version
+vision-unused-tensors = the weights have { $count } tensors that this network does not: { $tensors }; they belong to another version
+vision-wrong-shape = tensor `{ $tensor }` of the weights has shape { $found }, the network needs { $expected }
+vision-wrong-kind = tensor `{ $tensor }` of the weights holds { $found }; expected F16, BF16 or F32
+vision-not-finite = tensor `{ $tensor }` of the weights holds { $count } values that are not finite numbers
+
+### The headline model (area headline)
+
+headline-not-safetensors = the headline model is not a safetensors file: { $detail }; pull or rebuild the weights
+headline-format = the headline model has format `{ $found }`, this version reads `{ $expected }`; get the weights of this version
+headline-tensor = tensor `{ $tensor }` of the headline model cannot be used: { $detail }
+
+### Evidence and its cache (areas evidence, cache, cache-note)
+
+evidence-interrupted = interrupted after { $done } of { $total }; what was computed is in the cache, run the same command again to go on
+evidence-network = the vision network failed: { $detail }
+cache-unusable = the cache `{ $path }` cannot be used: { $detail }; choose another folder with --cache, or --cache off
+cache-note-set-aside = the cache `{ $path }` was damaged ({ $detail }) and was moved to `{ $moved_to }`; a new one was begun
+
+### Scoring (area scorer)
+
+scorer-duplicate-id = two creatives have the id `{ $id }`; give each its own
+scorer-prior-format = the prior has format `{ $found }`, this version reads `{ $expected }`; get the weights of this version
+scorer-prior = the prior cannot be read: { $detail }; pull or rebuild the weights
+scorer-boosting = learning failed: { $detail }
+
+### What a reader of the ranking has to know (area scorer-note)
+
+scorer-note-craft = { $creatives ->
+        [one] { $creatives } creative is
+       *[other] { $creatives } creatives are
+    } scored by design alone: design quality, not a prediction
+scorer-note-picture-not-judged = Headline tests judge words alone; the { $creatives ->
+        [one] picture of { $creatives } creative
+       *[other] pictures of { $creatives } creatives
+    } did not count
+scorer-note-prior-missing = { $creatives ->
+        [one] { $creatives } creative has
+       *[other] { $creatives } creatives have
+    } copy, but the model of headline tests is not available
+scorer-note-out-of-domain = The copy of { $creatives ->
+        [one] { $creatives } creative
+       *[other] { $creatives } creatives
+    } is not in { $language ->
+        [en] English
+        [es] Spanish
+       *[other] `{ $language }`
+    }, the only language of the headline tests: expect little from these scores; their intervals assume no skill
+scorer-note-no-skill = No skill: learned from { $creatives } creatives, your history ranks unseen ones at { NUMBER($spearman, maximumFractionDigits: 2) } (rank correlation within campaigns), the best baseline at { NUMBER($baseline, maximumFractionDigits: 2) }; it was not used
+scorer-note-few-outcomes = { $creatives ->
+        [one] { $creatives } creative has
+       *[other] { $creatives } creatives have
+    } impressions; at least { $needed } are needed to learn from them
+scorer-note-folds-by-id = { $campaigns ->
+        [one] Only { $campaigns } campaign has
+       *[other] Only { $campaigns } campaigns have
+    } results: creatives were held out one by one, so skill may be overstated
+scorer-note-sampled = Learned from { $used } of { $creatives } creatives with results in each fold
+scorer-note-outcome-ignored = { $creatives ->
+        [one] { $creatives } creative has more clicks than impressions; its results were
+       *[other] { $creatives } creatives have more clicks than impressions; their results were
+    } left out
+scorer-note-alone = { $creatives ->
+        [one] { $creatives } creative has
+       *[other] { $creatives } creatives have
+    } no peers scored in the same way; 50 says nothing about them
+scorer-note-mixed-bases = Scores of different bases stand in one list: compare them within a basis only
+
+### Features
+
+feature-rest = all other measures together
+feature-other = all other measures together
+feature-context-language-en = copy in English
+feature-unknown = measure `{ $name }`
+feature-embedding = learned features of the picture
+feature-embedding-look = overall look of the picture
+feature-copy-headline-logit = wording, compared with tested headlines
+feature-picture-aspect-ratio = width over height of the picture
+feature-picture-luminance = brightness of the picture
+feature-picture-rms-contrast = contrast of the picture
+feature-picture-sharpness = sharpness of the picture
+feature-picture-colorfulness = colorfulness of the picture
+feature-picture-saturation = saturation of the colors
+feature-picture-warm-share = share of warm colors
+feature-picture-edge-density = share of edges and fine detail
+feature-picture-clipped-dark = share lost in pure black
+feature-picture-clipped-bright = share lost in pure white
+feature-picture-white-space = share of empty space
+feature-picture-symmetry = left-right symmetry
+feature-picture-color-entropy = variety of colors
+feature-picture-gradient-entropy = variety of detail
+feature-copy-any-graphemes = number of characters in { $place }
+feature-copy-any-utf16-units = length of { $place } as platforms count it
+feature-copy-any-words = number of words in { $place }
+feature-copy-any-sentences = number of sentences in { $place }
+feature-copy-any-lines = number of lines in { $place }
+feature-copy-any-characters-per-word = characters per word in { $place }, spaces included
+feature-copy-any-words-per-sentence = words per sentence in { $place }
+feature-copy-any-mean-word-length = average word length in { $place }
+feature-copy-any-longest-word = length of the longest word in { $place }
+feature-copy-any-long-word-share = share of long words in { $place }
+feature-copy-any-syllables-per-word = syllables per word in { $place }
+feature-copy-any-digits = number of digits in { $place }
+feature-copy-any-numbers = count of numbers in { $place }
+feature-copy-any-currency-amounts = count of prices in { $place }
+feature-copy-any-percentages = count of percentages in { $place }
+feature-copy-any-starts-with-number = number at the start of { $place }
+feature-copy-any-question-marks = question marks in { $place }
+feature-copy-any-exclamation-marks = exclamation marks in { $place }
+feature-copy-any-inverted-question-marks = opening question marks (¿) in { $place }
+feature-copy-any-inverted-exclamation-marks = opening exclamation marks (¡) in { $place }
+feature-copy-any-unmatched-marks = question and exclamation marks without their partner in { $place }
+feature-copy-any-quotes = quoted passages in { $place }
+feature-copy-any-ellipses = ellipses in { $place }
+feature-copy-any-emoji = emoji in { $place }
+feature-copy-any-starts-with-emoji = emoji at the start of { $place }
+feature-copy-any-capital-share = share of capital letters in { $place }
+feature-copy-any-all-caps-words = words in capitals in { $place }
+feature-copy-any-all-caps-share = share of words in capitals in { $place }
+feature-copy-any-urls = web addresses in { $place }
+feature-copy-any-hashtags = hashtags in { $place }
+feature-copy-any-mentions = mentions in { $place }
+feature-copy-any-list-items = list items in { $place }
+feature-copy-any-list-like = list form of { $place }
+feature-copy-any-flesch = reading ease of { $place } (Flesch)
+feature-copy-any-flesch-kincaid-grade = school grade needed to read { $place } (Flesch-Kincaid)
+feature-copy-any-fernandez-huerta = reading ease of { $place } (Fernández Huerta)
+feature-copy-any-szigriszt-pazos = reading ease of { $place } (Szigriszt-Pazos)
+feature-copy-any-type-token-ratio = share of different words in { $place }
+feature-copy-any-mtld = variety of vocabulary in { $place } (MTLD)
+feature-copy-any-second-person-tu = forms of “tú” in { $place }
+feature-copy-any-second-person-usted = forms of “usted” in { $place }
+feature-copy-any-second-person-vos = forms of “vos” in { $place }
+feature-copy-any-second-person-vosotros = forms of “vosotros” in { $place }
+feature-copy-any-second-person-you = forms of “you” in { $place }
+feature-copy-any-first-person-share = share of first person in { $place }
+feature-copy-any-second-person-share = share of second person in { $place }
+feature-copy-any-third-person-share = share of third person in { $place }
+feature-copy-any-imperative-opener = imperative at the start of { $place }
+feature-copy-any-imperative-share = share of sentences in { $place } that open with an imperative
+feature-copy-any-infinitive-opener = infinitive at the start of { $place }
+feature-copy-any-negations = negations in { $place }
+feature-copy-any-superlatives = superlatives in { $place }
+feature-copy-any-curiosity-words = words of curiosity in { $place }
+feature-copy-any-urgency-words = words of urgency in { $place }
+feature-copy-any-function-word-share = share of function words in { $place }
+feature-copy-any-positive-share = share of positive words in { $place }
+feature-copy-any-negative-share = share of negative words in { $place }

@@ -1,0 +1,464 @@
+# Todos los mensajes de gancho en español. `en.ftl` tiene las mismas claves con las mismas variables;
+# una prueba las compara. Las etiquetas de las medidas van en singular y en minúscula, porque se
+# insertan en una frase («…: se asocia a…»).
+
+### Words
+
+word-yes = sí
+word-no = no
+language-es = español
+language-en = inglés
+language-other = otro
+field-headline = Título
+field-primary-text = Texto principal
+field-description = Descripción
+field-call-to-action = Llamada a la acción
+place-headline = del título
+place-primary-text = del texto principal
+place-description = de la descripción
+place-call-to-action = de la llamada a la acción
+place-all = de todo el texto
+part-picture = la imagen en su conjunto
+part-copy = el texto en su conjunto
+part-embedding = el aspecto general de la imagen
+part-context = el contexto: ubicación, público, temporada
+
+### What a score was learned from
+
+basis-craft = diseño
+basis-prior = pruebas
+basis-history = historial
+basis-blend = mixta
+basis-craft-explained = Base «diseño»: un índice de calidad del diseño a partir de lo que se mide en la imagen. No predice resultados.
+basis-prior-explained = Base «pruebas»: aprendida de pruebas aleatorizadas con titulares de prensa en inglés. Indica en qué se hizo clic allí, no en qué se hará clic en tu mercado.
+basis-history-explained = Base «historial»: aprendida de los resultados de tu biblioteca; a cada creatividad la puntuó un modelo que no la había visto.
+basis-blend-explained = Base «mixta»: pruebas de titulares y resultados de tu biblioteca; cada puntuación indica qué parte procede de tus resultados.
+skill-unmeasured = Capacidad predictiva sin medir: esta biblioteca tiene muy pocos resultados para contrastar la clasificación.
+skill-spearman = Capacidad predictiva: en { $creatives } creatividades que el modelo no había visto, la clasificación concuerda con los resultados en { NUMBER($value, maximumFractionDigits: 2) } (correlación de rangos, intervalo del 95 % de { NUMBER($low, maximumFractionDigits: 2) } a { NUMBER($high, maximumFractionDigits: 2) }; 0 es puro azar); la mejor regla sencilla llega a { NUMBER($baseline, maximumFractionDigits: 2) }.
+skill-none = Sin capacidad predictiva: en { $creatives } creatividades que el modelo no había visto, lo aprendido de tu historial llega a { NUMBER($value, maximumFractionDigits: 2) } (correlación de rangos, intervalo del 95 % de { NUMBER($low, maximumFractionDigits: 2) } a { NUMBER($high, maximumFractionDigits: 2) }; 0 es puro azar) y la mejor regla sencilla a { NUMBER($baseline, maximumFractionDigits: 2) }; no se ha usado.
+nothing-scored = No se ha podido puntuar ninguna creatividad.
+interval-words = intervalo del { $level }: de { $low } a { $high }
+interval-none = sin intervalo: no hay con qué medirlo
+scale-words = Puntuación { $score } de 100, { $interval }
+palette-words = Paleta: { $colors }
+
+### Reasons
+
+reason-history-up = { $what }: se asocia a una puntuación más alta en tu biblioteca
+reason-history-down = { $what }: se asocia a una puntuación más baja en tu biblioteca
+reason-prior-up = { $what }: se asocia a más clics en las pruebas de titulares
+reason-prior-down = { $what }: se asocia a menos clics en las pruebas de titulares
+reason-blend-up = { $what }: se asocia a una puntuación más alta en las pruebas de titulares y en tu biblioteca
+reason-blend-down = { $what }: se asocia a una puntuación más baja en las pruebas de titulares y en tu biblioteca
+reason-craft-up = { $what }: suma en el índice de diseño
+reason-craft-down = { $what }: resta en el índice de diseño
+reason-even = { $what }: apenas influye aquí
+
+### Table
+
+table-rank = N.º
+table-creative = Creatividad
+table-creative-and-reason = Creatividad y motivo principal
+table-score = Puntuación
+table-interval = Intervalo
+table-scale = De 0 a 100
+table-basis = Base
+table-reason = Motivo principal
+table-warned =
+    { $count ->
+        [one] (!) señala { $count } creatividad con un aviso; se lee con --format html, json o csv
+       *[other] (!) señala { $count } creatividades con avisos; se leen con --format html, json o csv
+    }
+table-quarantine =
+    { $count ->
+        [one] { $count } archivo apartado
+       *[other] { $count } archivos apartados
+    }
+table-faults =
+    { $count ->
+        [one] { $count } problema en las tablas
+       *[other] { $count } problemas en las tablas
+    }
+
+### Page
+
+page-title =
+    { $count ->
+        [one] Clasificación de { $count } creatividad
+       *[other] Clasificación de { $count } creatividades
+    }
+fact-creatives = Creatividades
+fact-scored = Puntuadas
+fact-quarantined = Archivos apartados
+fact-faults = Problemas en tablas
+fact-basis = Base
+card-rank = N.º { $rank }
+card-no-picture = Sin vista previa
+card-copy-only = Solo texto
+card-alt = Creatividad { $id }
+card-reasons-history = Puntos asociados a puntuaciones más altas (+) o más bajas (−) en tu biblioteca
+card-reasons-prior = Puntos asociados a más (+) o menos (−) clics en las pruebas de titulares
+card-reasons-blend = Puntos asociados a puntuaciones más altas (+) o más bajas (−) en las pruebas de titulares y en tu biblioteca
+card-reasons-craft = Puntos a favor (+) o en contra (−) en el índice de diseño
+tag-basis = Base
+tag-history = Peso del historial
+tag-group = Campaña
+tag-language = Idioma
+html-ranking = Clasificación
+html-how-to-read = La puntuación es el lugar que se espera de cada creatividad entre sus comparables, de 0 (la última) a 100 (la primera). La franja que rodea la marca es el intervalo: cuanto más estrecha, más se sabe. Los motivos son asociaciones y se dan en puntos; sumados al valor de partida dan la puntuación.
+html-of-hundred = de 100
+html-reasons = Motivos principales
+html-warnings = Avisos
+html-details = Texto completo, todos los motivos y medidas
+html-sum = El valor de partida y todos los motivos suman la puntuación
+html-reason = Motivo
+html-points = Puntos
+html-base = Valor de partida
+html-score = Puntuación
+html-interval = Intervalo
+html-rank = N.º
+html-creative = Creatividad
+html-measure = Medida
+html-value = Valor
+html-palette = Paleta
+html-rest = Más creatividades
+html-quarantine = Archivos apartados
+html-quarantine-intro = Estos archivos no se han podido usar. El resto no se ha visto afectado: corrige lo que indica cada línea y vuelve a ejecutar la orden.
+html-faults = Problemas en las tablas
+html-faults-intro = Estas filas o columnas no se han podido leer tal como están. El lugar se indica como archivo:línea:columna.
+html-run = Sobre esta ejecución
+html-run-intro = Los mismos archivos, modelos y versión dan la misma clasificación.
+html-model = Modelo
+html-version = Versión
+run-version = Programa
+run-device = Dispositivo
+run-seconds = Tiempo
+run-seconds-value = { $seconds } s
+run-cached = Leídas de la caché
+
+### Command line
+
+progress-evidence = Analizando las creatividades
+cli-error = error: { $text }
+cli-written = escrito en { $path }: { $scored ->
+        [one] { $scored } creatividad puntuada
+       *[other] { $scored } creatividades puntuadas
+    }
+cli-left-out = { $quarantined ->
+        [one] { $quarantined } archivo apartado
+       *[other] { $quarantined } archivos apartados
+    }, { $faults ->
+        [one] { $faults } problema en las tablas
+       *[other] { $faults } problemas en las tablas
+    }; el informe dice cuáles
+cli-npy-needs-output = el formato npy necesita un archivo; añade --output ARCHIVO
+output-failed = no se ha podido escribir `{ $path }`: { $detail }; elige otro lugar con --output
+note-unknown-columns = { $file }: se conservan tal cual las columnas que gancho no conoce: { $columns }
+models-sound = en buen estado: coinciden el tamaño y el hash
+doctor-device = Dispositivo: { $name }
+doctor-no-device = ! Dispositivo: { $detail }
+doctor-threads = Hilos: { $threads }
+doctor-tried = Probado { $device }: { $verdict }
+doctor-comparison = { $adapter } frente a la CPU: mayor diferencia { $difference } ({ $relative } del valor mayor); primera pasada { NUMBER($first, maximumFractionDigits: 1) } ms, después { NUMBER($warm, maximumFractionDigits: 1) } ms
+doctor-comparison-failed = ! No se ha podido comparar { $adapter } con la CPU: { $detail }
+doctor-weights = Modelo: { $found }, en buen estado
+doctor-weights-bad = ! Modelo: { $found }
+doctor-cache = Caché: { $found ->
+        [off] desactivada
+       *[other] { $found }
+    }
+doctor-cache-bad = ! Caché: { $found }
+doctor-healthy = Todo lo que se ha comprobado funciona
+doctor-unhealthy = No todo funciona; mira las líneas que empiezan por !
+summary-score = { $creatives ->
+        [one] { $creatives } creatividad
+       *[other] { $creatives } creatividades
+    }: { $scored ->
+        [one] { $scored } puntuada
+       *[other] { $scored } puntuadas
+    }, { $quarantined ->
+        [one] { $quarantined } archivo apartado
+       *[other] { $quarantined } archivos apartados
+    }, { $faults ->
+        [one] { $faults } problema en las tablas
+       *[other] { $faults } problemas en las tablas
+    }; { $seconds } s en { $device }
+
+### Warnings about a creative
+
+warning-no-picture = sin imagen: solo se ha mirado el texto
+warning-no-copy = sin texto: solo se ha mirado la imagen
+
+### Pictures that cannot be read (area decode)
+
+decode-missing = no existe ese archivo; revisa la ruta
+decode-not-a-file = no es un archivo ({ $kind }); indica una imagen
+decode-unreadable = no se puede leer el archivo ({ $detail }); comprueba los permisos e inténtalo de nuevo
+decode-empty = el archivo está vacío; vuelve a exportarlo o a copiarlo
+decode-too-many-bytes = el archivo ocupa { $bytes } bytes y el límite es de { $limit }; expórtalo más pequeño o sube el límite
+decode-too-many-pixels = la imagen declara { $width } × { $height } píxeles y el límite es de { $limit }; expórtala más pequeña o sube el límite
+decode-too-much-memory = abrir la imagen requiere unos { $bytes } bytes de memoria y el límite es de { $limit }; expórtala más pequeña o sube el límite
+decode-truncated = el archivo { $format } se interrumpe a los { $bytes } bytes; probablemente se cortó al copiarlo, vuelve a exportarlo o a copiarlo
+decode-corrupt = el archivo { $format } está dañado ({ $detail }); vuelve a exportarlo o a copiarlo
+decode-unsupported-format = es { $format }, un formato que no se lee; exporta la imagen como JPEG, PNG o WebP
+decode-video = es un vídeo ({ $format }); exporta un fotograma como JPEG, PNG o WebP
+decode-unsupported-feature = este archivo { $format } usa algo que no se lee ({ $detail }); expórtalo como JPEG o PNG corriente de 8 bits
+decode-not-a-picture = no es una imagen, diga lo que diga su nombre; elige un archivo JPEG, PNG, WebP, GIF, BMP o TIFF
+
+### Pictures that were read with a loss (area decode-warning)
+
+decode-warning-broken-exif = los datos EXIF están dañados ({ $detail }) y no se han tenido en cuenta; comprueba que la imagen está derecha
+decode-warning-broken-icc = no se puede usar el perfil de color ({ $detail }); los colores se han leído como sRGB
+decode-warning-cmyk-without-profile = la imagen está en colores de imprenta (CMYK) sin un perfil utilizable; en pantalla sus colores son aproximados, expórtala como sRGB
+decode-warning-transparency = el { NUMBER($share, style: "percent", maximumFractionDigits: 1) } de la imagen es transparente y se muestra sobre blanco
+decode-warning-wholly-transparent = la imagen es del todo transparente; no se ve nada de ella
+decode-warning-animated = la imagen es una animación de { $frames } fotogramas ({ $duration_ms } ms); solo se ha usado el primero
+decode-warning-damaged = el archivo está algo dañado ({ $detail }) y se ha leído lo mejor posible; míralo antes de usarlo
+
+### Libraries that cannot be used (area library)
+
+library-no-input = indica al menos una imagen, una carpeta o un manifiesto
+library-no-such-input = no existe ningún archivo ni carpeta `{ $path }`; revisa cómo está escrito
+library-manifest-unusable = no se puede usar el manifiesto `{ $file }`: { $detail }
+library-no-usable-row = no se puede usar ninguna fila de `{ $file }`; { $count ->
+        [one] { $count } problema
+       *[other] { $count } problemas, el primero
+    }: { $detail }
+library-empty = no hay ni imágenes ni manifiesto en { $inputs }
+library-config-unreadable = no se puede leer `{ $file }`: { $detail }
+library-config-invalid = { $file }:{ $line }:{ $column }: { $detail }
+library-config-unknown-key = { $file }:{ $line }:{ $column }: no existe el ajuste `{ $key }`; ¿querías decir `{ $nearest }`?
+
+### Rows and files at fault (area library-fault)
+
+library-fault-no-such-input = no existe ese archivo ni esa carpeta; revisa cómo está escrito
+library-fault-no-match = el patrón no coincide con nada; revisa cómo está escrito y la carpeta
+library-fault-bad-pattern = no se entiende el patrón: { $detail }
+library-fault-folder-unreadable = no se puede leer la carpeta ({ $detail }); sus imágenes quedan fuera
+library-fault-link-loop = el enlace lleva de vuelta a una carpeta superior y no se sigue otra vez
+library-fault-folder-too-deep = hay más de { $limit } niveles de carpetas; lo que está más abajo queda fuera
+library-fault-file-unreadable = no se puede leer el archivo: { $detail }
+library-fault-file-too-large = el archivo ocupa { $bytes } bytes y el límite es de { $limit }; divídelo
+library-fault-empty-file = el archivo está vacío
+library-fault-header-only = el archivo tiene encabezado, pero ninguna fila
+library-fault-too-many-rows = el archivo tiene más de { $limit } filas; el resto queda fuera, divídelo
+library-fault-broken-json = el JSON no se puede leer a partir de aquí: { $detail }
+library-fault-broken-table = la tabla no se puede leer a partir de aquí: { $detail }
+library-fault-broken-workbook = no se puede leer el libro de cálculo ({ $detail }); ábrelo y guárdalo de nuevo como .xlsx
+library-fault-broken-parquet = no se puede leer el archivo Parquet ({ $detail }); probablemente se cortó al copiarlo
+library-fault-missing-columns = falta una columna para { $wanted }; las columnas son: { $found }
+library-fault-repeated-column = la columna `{ $header }` aparece dos veces; solo se usa la primera
+library-fault-competing-columns = tanto `{ $used }` como `{ $other }` significan { $field }; se usa `{ $used }`
+library-fault-ambiguous-numbers = ¿`{ $example }` en la columna `{ $header }` lleva decimales o miles? Nada en la columna lo aclara, así que queda fuera; indica qué signo decimal usa el archivo
+library-fault-mixed-numbers = la columna `{ $header }` mezcla signos decimales (`{ $example }` y `{ $other }`), así que queda fuera; escribe todos los números igual
+library-fault-ambiguous-dates = ¿`{ $example }` en la columna `{ $header }` es día/mes o mes/día? Nada en el archivo lo aclara, así que esas fechas quedan fuera; indica qué va primero o escribe 2026-03-01
+library-fault-mixed-dates = las fechas mezclan día/mes y mes/día (`{ $example }` y `{ $other }`), así que quedan fuera; escribe 2026-03-01
+library-fault-repeated-header = esta fila repite el encabezado y queda fuera
+library-fault-ragged-row = esta fila tiene { $found } celdas y el encabezado { $expected }; la fila queda fuera
+library-fault-invalid-utf8 = la celda de la columna `{ $header }` no es UTF-8 válido y queda fuera; guarda el archivo como UTF-8
+library-fault-cell-too-long = la celda de la columna `{ $header }` ocupa { $bytes } bytes y el límite es de { $limit }; queda fuera
+library-fault-picture-missing = no está la imagen `{ $path }`; las rutas parten de la carpeta de este archivo
+library-fault-picture-not-a-file = `{ $path }` no es un archivo; indica una imagen
+library-fault-path-outside = `{ $path }` sale de la biblioteca y no se ha abierto; permítelo con --allow-outside
+library-fault-picture-on-the-web = `{ $url }` está en la web y gancho trabaja sin conexión; guarda la imagen junto al archivo y pon su nombre
+library-fault-unknown-scheme = `{ $url }` empieza por `{ $scheme }:`, que gancho no puede abrir; indica un archivo
+library-fault-no-picture-no-copy = esta fila no tiene ni imagen ni texto y queda fuera
+library-fault-duplicate-id = el id `{ $id }` ya aparecía en { $first_file }, línea { $first_line }; se conserva el primero
+library-fault-negative-count = `{ $value }` en la columna `{ $header }`: un recuento no puede ser negativo; queda fuera
+library-fault-negative-amount = `{ $value }` en la columna `{ $header }`: el importe no puede ser negativo; queda fuera
+library-fault-bad-number = `{ $value }` en la columna `{ $header }` no es un número; queda fuera
+library-fault-bad-date = `{ $value }` en la columna `{ $header }` no es una fecha; escribe 2026-03-01
+library-fault-clicks-exceed-impressions = { $clicks } clics, pero solo { $impressions } impresiones; ambos datos quedan fuera. ¿Están cambiadas las columnas?
+library-fault-no-creative-named = esta fila no nombra ninguna creatividad y queda fuera
+library-fault-empty-comment = este comentario no tiene texto y queda fuera
+
+### What was recognized in a table (area library-note)
+
+library-note-read-as = leído como { $encoding }
+library-note-separator = las celdas están separadas por { $separator ->
+        [semicolon] punto y coma
+        [tab] tabuladores
+        [bar] barras verticales
+       *[other] { $separator }
+    }
+library-note-decimal-comma = los números de la columna `{ $header }` se han leído con coma decimal
+
+### Devices (area device)
+
+device-unknown-choice = `{ $given }` no es un dispositivo; usa auto, cpu, gpu, wgpu, wgpu:N, cuda o cuda:N
+device-not-in-build = este programa no incluye el dispositivo `{ $wanted }`, porque se compiló sin la opción `{ $feature }`; usa --device auto o compílalo con --features { $feature }
+device-unavailable = no se puede usar el dispositivo `{ $wanted }`; se ha probado: { $tried }; usa --device auto para el mejor dispositivo que funcione
+device-no-threads = no se han podido iniciar { $threads } hilos de trabajo: { $detail }; usa un valor menor en --threads
+
+### What became of a probe (area device-verdict)
+
+device-verdict-chosen = funciona: { $adapter }
+device-verdict-software = solo es un adaptador por software, más lento que la CPU; se puede pedir con { $adapter }
+device-verdict-disagrees = calcula { $operation } de forma distinta que la CPU, con una diferencia de { NUMBER($difference, maximumFractionDigits: 6) } respecto a su valor mayor
+device-verdict-failed = no funciona: { $detail }
+device-verdict-crashed = el controlador ha fallado ({ $detail })
+device-verdict-timed-out = sin respuesta en { $seconds } s
+
+### Weights (area weights)
+
+weights-unknown-model = no existe el modelo `{ $id }` en { $place }; el nombre más parecido es `{ $nearest }`
+weights-missing-file = modelo `{ $id }`: falta `{ $file }` en { $place }; devuelve el archivo a su sitio o usa los pesos incluidos
+weights-unreadable = no se ha podido leer `{ $file }`: { $detail }
+weights-wrong-size = modelo `{ $id }`: `{ $file }` ocupa { $found } bytes y el manifiesto dice { $expected }; está dañado o es de otra versión, y no se ha cargado nada
+weights-wrong-hash = modelo `{ $id }`: el SHA-256 de `{ $file }` es { $found } y el manifiesto dice { $expected }; está dañado o es de otra versión, y no se ha cargado nada
+weights-bad-manifest = { $file }:{ $line }: { $detail }
+
+### The vision model (area vision)
+
+vision-wrong-input = el modelo de visión toma { $expected } números por imagen, no { $found }
+vision-device-lost = el dispositivo no ha dado ningún resultado: { $detail }; prueba con --device cpu
+vision-not-a-number = el vector de la imagen { $row } del lote contiene valores que no son números finitos; prueba con --device cpu
+vision-unreadable-weights = los pesos no son un archivo safetensors legible: { $detail }
+vision-missing-tensors = a los pesos les faltan { $count } tensores de esta red: { $tensors }; son de otra versión
+vision-unused-tensors = los pesos tienen { $count } tensores que esta red no tiene: { $tensors }; son de otra versión
+vision-wrong-shape = el tensor `{ $tensor }` de los pesos tiene forma { $found } y la red necesita { $expected }
+vision-wrong-kind = el tensor `{ $tensor }` de los pesos contiene { $found }; se esperaba F16, BF16 o F32
+vision-not-finite = el tensor `{ $tensor }` de los pesos contiene { $count } valores que no son números finitos
+
+### The headline model (area headline)
+
+headline-not-safetensors = el modelo de titulares no es un archivo safetensors: { $detail }; descarga o regenera los pesos
+headline-format = el modelo de titulares tiene el formato `{ $found }` y esta versión lee `{ $expected }`; usa los pesos de esta versión
+headline-tensor = no se puede usar el tensor `{ $tensor }` del modelo de titulares: { $detail }
+
+### Evidence and its cache (areas evidence, cache, cache-note)
+
+evidence-interrupted = interrumpido tras { $done } de { $total }; lo ya calculado está en la caché, repite la misma orden para continuar
+evidence-network = ha fallado la red de visión: { $detail }
+cache-unusable = no se puede usar la caché `{ $path }`: { $detail }; elige otra carpeta con --cache, o --cache off
+cache-note-set-aside = la caché `{ $path }` estaba dañada ({ $detail }) y se ha movido a `{ $moved_to }`; se ha empezado una nueva
+
+### Scoring (area scorer)
+
+scorer-duplicate-id = dos creatividades tienen el id `{ $id }`; da a cada una el suyo
+scorer-prior-format = el modelo de pruebas de titulares tiene el formato `{ $found }` y esta versión lee `{ $expected }`; usa los pesos de esta versión
+scorer-prior = no se puede leer el modelo de pruebas de titulares: { $detail }; descarga o regenera los pesos
+scorer-boosting = ha fallado el aprendizaje: { $detail }
+
+### What a reader of the ranking has to know (area scorer-note)
+
+scorer-note-craft = { $creatives ->
+        [one] { $creatives } creatividad se ha
+       *[other] { $creatives } creatividades se han
+    } puntuado solo por el diseño: es calidad del diseño, no una predicción
+scorer-note-picture-not-judged = Las pruebas de titulares solo juzgan palabras; { $creatives ->
+        [one] la imagen de { $creatives } creatividad no ha
+       *[other] las imágenes de { $creatives } creatividades no han
+    } contado
+scorer-note-prior-missing = { $creatives ->
+        [one] { $creatives } creatividad tiene
+       *[other] { $creatives } creatividades tienen
+    } texto, pero no está disponible el modelo de pruebas de titulares
+scorer-note-out-of-domain = El texto de { $creatives ->
+        [one] { $creatives } creatividad
+       *[other] { $creatives } creatividades
+    } no está en { $language ->
+        [en] inglés
+        [es] español
+       *[other] `{ $language }`
+    }, el único idioma de las pruebas de titulares: estas puntuaciones dicen poco y sus intervalos no suponen capacidad predictiva alguna
+scorer-note-no-skill = Sin capacidad predictiva: con lo aprendido de { $creatives } creatividades, tu historial clasifica las no vistas con { NUMBER($spearman, maximumFractionDigits: 2) } (correlación de rangos dentro de cada campaña) y la mejor referencia con { NUMBER($baseline, maximumFractionDigits: 2) }; no se ha usado
+scorer-note-few-outcomes = { $creatives ->
+        [one] { $creatives } creatividad tiene
+       *[other] { $creatives } creatividades tienen
+    } impresiones; hacen falta al menos { $needed } para aprender de ellas
+scorer-note-folds-by-id = { $campaigns ->
+        [one] Solo { $campaigns } campaña tiene
+       *[other] Solo { $campaigns } campañas tienen
+    } resultados: las creatividades se han reservado una a una, así que la capacidad predictiva puede parecer mayor de lo que es
+scorer-note-sampled = En cada pliegue se ha aprendido de { $used } de las { $creatives } creatividades con resultados
+scorer-note-outcome-ignored = { $creatives ->
+        [one] { $creatives } creatividad tiene más clics que impresiones; sus resultados se han
+       *[other] { $creatives } creatividades tienen más clics que impresiones; sus resultados se han
+    } dejado fuera
+scorer-note-alone = { $creatives ->
+        [one] { $creatives } creatividad no tiene
+       *[other] { $creatives } creatividades no tienen
+    } comparables puntuadas del mismo modo; un 50 no dice nada en ese caso
+scorer-note-mixed-bases = En la lista conviven puntuaciones de bases distintas: compáralas solo dentro de la misma base
+
+### Features
+
+feature-rest = resto de las medidas
+feature-other = resto de las medidas
+feature-context-language-en = texto en inglés
+feature-unknown = medida `{ $name }`
+feature-embedding = rasgos aprendidos de la imagen
+feature-embedding-look = aspecto general de la imagen
+feature-copy-headline-logit = redacción, comparada con titulares probados
+feature-picture-aspect-ratio = proporción entre ancho y alto de la imagen
+feature-picture-luminance = luminosidad de la imagen
+feature-picture-rms-contrast = contraste de la imagen
+feature-picture-sharpness = nitidez de la imagen
+feature-picture-colorfulness = colorido de la imagen
+feature-picture-saturation = saturación de los colores
+feature-picture-warm-share = proporción de colores cálidos
+feature-picture-edge-density = proporción de bordes y detalle fino
+feature-picture-clipped-dark = proporción perdida en negro puro
+feature-picture-clipped-bright = proporción perdida en blanco puro
+feature-picture-white-space = proporción de espacio vacío
+feature-picture-symmetry = simetría entre izquierda y derecha
+feature-picture-color-entropy = variedad de colores
+feature-picture-gradient-entropy = variedad de detalle
+feature-copy-any-graphemes = número de caracteres { $place }
+feature-copy-any-utf16-units = longitud { $place } según la cuentan las plataformas
+feature-copy-any-words = número de palabras { $place }
+feature-copy-any-sentences = número de frases { $place }
+feature-copy-any-lines = número de líneas { $place }
+feature-copy-any-characters-per-word = número de caracteres por palabra { $place }, con espacios
+feature-copy-any-words-per-sentence = número de palabras por frase { $place }
+feature-copy-any-mean-word-length = longitud media de las palabras { $place }
+feature-copy-any-longest-word = longitud de la palabra más larga { $place }
+feature-copy-any-long-word-share = proporción de palabras largas { $place }
+feature-copy-any-syllables-per-word = número de sílabas por palabra { $place }
+feature-copy-any-digits = número de dígitos { $place }
+feature-copy-any-numbers = cantidad de cifras { $place }
+feature-copy-any-currency-amounts = cantidad de importes { $place }
+feature-copy-any-percentages = cantidad de porcentajes { $place }
+feature-copy-any-starts-with-number = cifra al principio { $place }
+feature-copy-any-question-marks = número de signos de interrogación { $place }
+feature-copy-any-exclamation-marks = número de signos de exclamación { $place }
+feature-copy-any-inverted-question-marks = número de signos de apertura de interrogación (¿) { $place }
+feature-copy-any-inverted-exclamation-marks = número de signos de apertura de exclamación (¡) { $place }
+feature-copy-any-unmatched-marks = número de signos de interrogación o exclamación sin pareja { $place }
+feature-copy-any-quotes = número de pasajes entre comillas { $place }
+feature-copy-any-ellipses = número de puntos suspensivos { $place }
+feature-copy-any-emoji = número de emojis { $place }
+feature-copy-any-starts-with-emoji = emoji al principio { $place }
+feature-copy-any-capital-share = proporción de mayúsculas { $place }
+feature-copy-any-all-caps-words = número de palabras en mayúsculas { $place }
+feature-copy-any-all-caps-share = proporción de palabras en mayúsculas { $place }
+feature-copy-any-urls = número de direcciones web { $place }
+feature-copy-any-hashtags = número de etiquetas (#) { $place }
+feature-copy-any-mentions = número de menciones { $place }
+feature-copy-any-list-items = número de elementos de lista { $place }
+feature-copy-any-list-like = forma de lista { $place }
+feature-copy-any-flesch = facilidad de lectura { $place } (Flesch)
+feature-copy-any-flesch-kincaid-grade = curso escolar necesario para la lectura { $place } (Flesch-Kincaid)
+feature-copy-any-fernandez-huerta = facilidad de lectura { $place } (Fernández Huerta)
+feature-copy-any-szigriszt-pazos = facilidad de lectura { $place } (Szigriszt-Pazos)
+feature-copy-any-type-token-ratio = proporción de palabras distintas { $place }
+feature-copy-any-mtld = variedad de vocabulario { $place } (MTLD)
+feature-copy-any-second-person-tu = número de formas de «tú» { $place }
+feature-copy-any-second-person-usted = número de formas de «usted» { $place }
+feature-copy-any-second-person-vos = número de formas de «vos» { $place }
+feature-copy-any-second-person-vosotros = número de formas de «vosotros» { $place }
+feature-copy-any-second-person-you = número de formas de «you» { $place }
+feature-copy-any-first-person-share = proporción de primera persona { $place }
+feature-copy-any-second-person-share = proporción de segunda persona { $place }
+feature-copy-any-third-person-share = proporción de tercera persona { $place }
+feature-copy-any-imperative-opener = imperativo al principio { $place }
+feature-copy-any-imperative-share = proporción de frases { $place } que empiezan por un imperativo
+feature-copy-any-infinitive-opener = infinitivo al principio { $place }
+feature-copy-any-negations = número de negaciones { $place }
+feature-copy-any-superlatives = número de superlativos { $place }
+feature-copy-any-curiosity-words = número de expresiones de intriga { $place }
+feature-copy-any-urgency-words = número de expresiones de urgencia { $place }
+feature-copy-any-function-word-share = proporción de palabras gramaticales { $place }
+feature-copy-any-positive-share = proporción de palabras positivas { $place }
+feature-copy-any-negative-share = proporción de palabras negativas { $place }

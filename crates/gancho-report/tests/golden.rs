@@ -1,0 +1,182 @@
+//! Each renderer against a frozen rendering of the same small run.
+#![allow(clippy::unwrap_used)]
+
+mod sample;
+
+use gancho_report::render;
+use gancho_report::{EmbeddingRecord, Locale, Messages, schema};
+use sample::report;
+
+fn written(render: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    render(&mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn table(locale: Locale, width: usize, colored: bool) -> String {
+    let messages = Messages::new(locale);
+    written(|out| render::table(&report(&messages), &messages, width, colored, out))
+}
+
+fn html(locale: Locale) -> String {
+    let messages = Messages::new(locale);
+    written(|out| render::html(&report(&messages), &messages, out))
+}
+
+#[test]
+fn table_english_wide() {
+    insta::assert_snapshot!(table(Locale::En, 140, false));
+}
+
+#[test]
+fn table_spanish_wide() {
+    insta::assert_snapshot!(table(Locale::Es, 140, false));
+}
+
+#[test]
+fn table_english_narrow() {
+    insta::assert_snapshot!(table(Locale::En, 80, false));
+}
+
+#[test]
+fn table_spanish_narrow() {
+    insta::assert_snapshot!(table(Locale::Es, 80, false));
+}
+
+#[test]
+fn a_narrow_table_keeps_within_its_width() {
+    for locale in [Locale::En, Locale::Es] {
+        for line in table(locale, 80, false).lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+        }
+    }
+}
+
+#[test]
+fn color_adds_nothing_but_escapes() {
+    let plain = table(Locale::En, 120, false);
+    let colored = table(Locale::En, 120, true);
+    assert!(!plain.contains('\u{1b}') && colored.contains('\u{1b}'));
+    let mut stripped = String::new();
+    let mut is_escape = false;
+    for it in colored.chars() {
+        match it {
+            '\u{1b}' => is_escape = true,
+            'm' if is_escape => is_escape = false,
+            _ if is_escape => {}
+            it => stripped.push(it),
+        }
+    }
+    let trimmed: Vec<&str> = stripped.lines().map(str::trim_end).collect();
+    assert_eq!(trimmed, plain.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn csv() {
+    let messages = Messages::new(Locale::Es);
+    insta::assert_snapshot!(written(|out| render::csv(&report(&messages), out)));
+}
+
+#[test]
+fn jsonl() {
+    let messages = Messages::new(Locale::Es);
+    insta::assert_snapshot!(written(|out| render::jsonl(&report(&messages), out)));
+}
+
+#[test]
+fn json_is_one_object_that_reads_back() {
+    let messages = Messages::new(Locale::En);
+    let text = written(|out| render::json(&report(&messages), out));
+    let mut back: gancho_report::Report = serde_json::from_str(&text).unwrap();
+    back.thumbnails = report(&messages).thumbnails;
+    assert_eq!(back, report(&messages));
+}
+
+#[test]
+fn embeddings_name_their_source() {
+    let record = EmbeddingRecord {
+        schema: schema::Embedding,
+        path: Some("a.jpg".into()),
+        text: None,
+        model: "vision-atto/1".into(),
+        embedding: vec![0.6, -0.8],
+    };
+    assert_eq!(
+        written(|out| render::embeddings(&[record], &[], out)),
+        "{\"schema\":\"gancho.embedding/1\",\"path\":\"a.jpg\",\"model\":\"vision-atto/1\",\"embedding\":[0.6,-0.8]}\n"
+    );
+}
+
+#[test]
+fn a_record_of_another_schema_is_refused() {
+    let error = serde_json::from_str::<schema::Score>("\"gancho.score/2\"").unwrap_err();
+    assert!(error.to_string().contains("expected `gancho.score/1`"), "{error}");
+}
+
+#[test]
+fn html_english() {
+    insta::assert_snapshot!(html(Locale::En));
+}
+
+#[test]
+fn html_spanish() {
+    insta::assert_snapshot!(html(Locale::Es));
+}
+
+#[test]
+fn the_page_needs_nothing_from_outside() {
+    let page = html(Locale::Es);
+    for forbidden in ["http:", "https:", "<script", "url(", "@import", "<link", "<iframe", " on"] {
+        let found = page.find(forbidden).map(|at| &page[at..page.len().min(at + 60)]);
+        // " on" may occur in a sentence; what must not occur is an event handler.
+        let is_handler = forbidden == " on" && !page.contains(" onload=") && !page.contains(" onerror=");
+        assert!(found.is_none() || is_handler, "{forbidden}: {found:?}");
+    }
+    assert!(page.contains("default-src 'none'"));
+}
+
+#[test]
+fn the_policy_carries_the_hash_of_the_style_in_the_page() {
+    use base64::Engine;
+    use sha2::Digest;
+    let page = html(Locale::En);
+    let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+    let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(style));
+    assert!(page.contains(&format!("style-src 'sha256-{hash}'")));
+}
+
+#[test]
+fn an_empty_run_still_reports() {
+    let messages = Messages::new(Locale::En);
+    let mut empty = report(&messages);
+    empty.scores.clear();
+    let text = written(|out| render::table(&empty, &messages, 100, false, out));
+    assert!(text.contains("2 files left out"), "{text}");
+    let page = written(|out| render::html(&empty, &messages, out));
+    assert!(page.contains("No creative could be scored."));
+}
+
+#[test]
+fn a_closed_pipe_can_be_told_from_other_failures() {
+    struct Closed;
+    impl std::io::Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let messages = Messages::new(Locale::En);
+    let report = report(&messages);
+    let results = [
+        render::jsonl(&report, &mut Closed),
+        render::json(&report, &mut Closed),
+        render::csv(&report, &mut Closed),
+        render::table(&report, &messages, 100, false, &mut Closed),
+        render::html(&report, &messages, &mut Closed),
+    ];
+    for result in results {
+        assert_eq!(result.unwrap_err().kind(), std::io::ErrorKind::BrokenPipe);
+    }
+}

@@ -1,0 +1,156 @@
+//! The engine: a device that works, verified weights, loaded models, an open cache.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread::available_parallelism;
+
+use gancho_evidence::{Cache, CacheNote, Gathered, Pipeline, Watch, gather};
+use gancho_headline::HeadlineModel;
+use gancho_hub::Weights;
+use gancho_inference::{Attempt, Compute, DeviceChoice, Opened, ProbeOutcome};
+use gancho_library::Creative;
+use gancho_media::Limits;
+use gancho_report::ModelRecord;
+use gancho_scorer::Prior;
+use gancho_vision::VisionModel;
+
+use crate::Error;
+
+pub use gancho_inference::probe;
+
+/// Ids of the shipped models.
+pub(crate) const VISION: &str = "gancho-vision";
+pub(crate) const HEADLINE: &str = "headline-upworthy";
+pub(crate) const PRIOR: &str = "prior-upworthy";
+
+/// Where evidence is remembered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum CacheChoice {
+    /// Nowhere.
+    #[default]
+    Off,
+    /// In SQLite in this folder.
+    Folder(PathBuf),
+}
+
+/// What an engine is opened with.
+#[derive(Debug, Clone, Default)]
+pub struct EngineSettings {
+    /// Device; `auto` by default.
+    pub device: DeviceChoice,
+    /// Worker threads; one per core when absent.
+    pub threads: Option<NonZeroUsize>,
+    /// Pictures per GPU batch; the device's own choice when absent.
+    pub batch: Option<NonZeroUsize>,
+    /// Where evidence is remembered.
+    pub cache: CacheChoice,
+    /// A folder of weights instead of the shipped ones.
+    pub weights: Option<PathBuf>,
+    /// What a picture may cost.
+    pub limits: Limits,
+}
+
+/// A probe for programs that cannot start a child process: no GPU is found.
+pub fn no_probe(_selector: &str) -> ProbeOutcome {
+    ProbeOutcome::Crashed { detail: "this program does not probe devices".to_owned() }
+}
+
+/// Device, models and cache, opened once and used for any number of libraries.
+#[derive(Debug)]
+pub struct Engine {
+    pub(crate) vision: VisionModel,
+    vision_version: String,
+    pub(crate) headlines: HeadlineModel,
+    pub(crate) prior: Prior,
+    pub(crate) models: Vec<ModelRecord>,
+    pub(crate) device: String,
+    attempts: Vec<Attempt>,
+    cache: Cache,
+    limits: Limits,
+    threads: NonZeroUsize,
+    batch: NonZeroUsize,
+}
+
+impl Engine {
+    /// Opens the device, verifies and loads the weights, opens the cache.
+    ///
+    /// `probe` runs [`probe`] in a child process with the selector it is given; see
+    /// [`gancho_inference::open`].
+    pub fn open(settings: &EngineSettings, probe: &dyn Fn(&str) -> ProbeOutcome) -> Result<Self, Error> {
+        let weights = match &settings.weights {
+            Some(folder) => Weights::folder(folder)?,
+            None => Weights::shipped(),
+        };
+        let mut models = Vec::new();
+        let mut verified = |id: &str| {
+            let verified = weights.load(id)?;
+            models.push(ModelRecord {
+                id: verified.entry.id.clone(),
+                version: verified.entry.version.clone(),
+                sha256: verified.entry.sha256.clone(),
+            });
+            Ok::<_, Error>(verified)
+        };
+        let (eye, words, prior) = (verified(VISION)?, verified(HEADLINE)?, verified(PRIOR)?);
+        let Opened { compute, attempts } = gancho_inference::open(settings.device, probe)?;
+        let batch = settings.batch.or(NonZeroUsize::new(compute.batch_size())).unwrap_or(NonZeroUsize::MIN);
+        let compute: Compute = compute.with_batch_size(batch.get());
+        let cache = match &settings.cache {
+            CacheChoice::Off => Cache::off()?,
+            CacheChoice::Folder(folder) => Cache::open(folder)?,
+        };
+        Ok(Self {
+            vision: VisionModel::load(&eye.bytes, &compute)?,
+            vision_version: format!("{}@{} {}", eye.entry.id, eye.entry.version, eye.entry.sha256),
+            headlines: HeadlineModel::load(&words.bytes)?,
+            prior: Prior::parse(&prior.bytes)?,
+            device: compute.name().to_owned(),
+            models,
+            attempts,
+            cache,
+            limits: settings.limits,
+            threads: settings.threads.or(available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+            batch,
+        })
+    }
+
+    /// Devices that were tried on the way to the one in use.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+
+    /// The device in use, as it names itself.
+    pub fn device(&self) -> &str {
+        &self.device
+    }
+
+    /// The model of the embeddings, as `id@version`.
+    pub fn vision_model(&self) -> String {
+        self.models.iter().find(|it| it.id == VISION).map_or_else(String::new, |it| format!("{}@{}", it.id, it.version))
+    }
+
+    /// Gathers the evidence of creatives through the cache.
+    pub(crate) fn gather(
+        &mut self,
+        creatives: &[Creative],
+        keep_embeddings: bool,
+        watch: &dyn Watch,
+    ) -> Result<(Gathered, Vec<CacheNote>), Error> {
+        let pipeline = Pipeline {
+            vision: &self.vision,
+            vision_version: &self.vision_version,
+            headlines: &self.headlines,
+            limits: self.limits,
+            threads: self.threads,
+            batch: self.batch,
+            keep_embeddings,
+        };
+        let gathered = gather(creatives, &pipeline, &mut self.cache, watch)?;
+        Ok((gathered, self.cache.take_notes()))
+    }
+
+    /// The limits on pictures that this engine was opened with.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+}

@@ -1,0 +1,74 @@
+//! Everything that can end a use case, sorted by who can do something about it.
+
+use gancho_evidence::{CacheError, EvidenceError};
+use gancho_headline::HeadlineError;
+use gancho_hub::WeightsError;
+use gancho_inference::DeviceError;
+use gancho_library::LibraryError;
+use gancho_scorer::ScorerError;
+use gancho_vision::VisionError;
+
+/// Why a use case could not be finished.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// Nothing usable was given.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    /// The device that was asked for does not work.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    /// A model is missing or damaged.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
+    /// A model's weights do not fit its network.
+    #[error(transparent)]
+    Vision(#[from] VisionError),
+    /// The headline model's weights cannot be read.
+    #[error(transparent)]
+    Headline(#[from] HeadlineError),
+    /// The cache cannot be used.
+    #[error(transparent)]
+    Cache(CacheError),
+    /// Evidence could not be gathered, or the person interrupted.
+    #[error(transparent)]
+    Evidence(EvidenceError),
+    /// The ranking could not be made.
+    #[error(transparent)]
+    Scorer(#[from] ScorerError),
+}
+
+impl Error {
+    /// True when the person stopped the run.
+    pub fn is_interruption(&self) -> bool {
+        matches!(self, Self::Evidence(EvidenceError::Interrupted { .. }))
+    }
+
+    /// The sentence in the reader's language.
+    pub fn in_words(&self, messages: &gancho_report::Messages) -> String {
+        match self {
+            Self::Library(error) => messages.of("library", error),
+            Self::Device(error) => messages.of("device", error),
+            Self::Weights(error) => messages.of("weights", error),
+            Self::Vision(error) => messages.of("vision", error),
+            Self::Headline(error) => messages.of("headline", error),
+            Self::Cache(error) => messages.of("cache", error),
+            Self::Evidence(error) => messages.of("evidence", error),
+            Self::Scorer(error) => messages.of("scorer", error),
+        }
+    }
+}
+
+impl From<CacheError> for Error {
+    fn from(error: CacheError) -> Self {
+        Self::Cache(error)
+    }
+}
+
+impl From<EvidenceError> for Error {
+    fn from(error: EvidenceError) -> Self {
+        match error {
+            EvidenceError::Cache(error) => Self::Cache(error),
+            other => Self::Evidence(other),
+        }
+    }
+}

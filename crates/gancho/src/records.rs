@@ -1,0 +1,202 @@
+//! From results to the records of the report, in the reader's words.
+
+use gancho_evidence::Evidence;
+use gancho_library::{Creative, Fault, Library};
+use gancho_media::{DecodeError, DecodeWarning};
+use gancho_report::{
+    Basis, CopyRecord, EvidenceRecord, FaultRecord, IntervalRecord, Messages, NoteRecord, QuarantineRecord,
+    ReasonRecord, ScoreRecord, SkillRecord, SwatchRecord, reason_text, schema,
+};
+use gancho_scorer::{Ranking, Score, Skill};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use crate::features::language_code;
+
+/// Reasons in a record; the rest is summed up as one more, so that the parts still add up to the score.
+const REASONS: usize = 8;
+/// Decimals of scores and contributions: more would only show the last bits of a float.
+const POINT_DECIMALS: i32 = 6;
+
+/// What records are written with.
+pub(crate) struct Context<'a> {
+    pub(crate) messages: &'a Messages,
+}
+
+impl Context<'_> {
+    /// The record of one ranked creative.
+    pub(crate) fn score_record(&self, score: &Score, creative: &Creative, evidence: &Evidence) -> ScoreRecord {
+        let basis = basis(score);
+        ScoreRecord {
+            schema: schema::Score,
+            rank: score.rank,
+            id: score.id.clone(),
+            path: creative.path.clone(),
+            score: rounded(score.score),
+            base: rounded(score.base),
+            interval: score.interval.map(|it| IntervalRecord {
+                level: it.level,
+                low: rounded(it.low),
+                high: rounded(it.high),
+            }),
+            basis,
+            weight_of_history: (basis == Basis::Blend).then_some(rounded(score.weight_of_history)),
+            group: score.group.clone(),
+            reasons: self.reasons(score, basis),
+            evidence: evidence_record(creative, evidence),
+            warnings: self.warnings(creative, evidence),
+        }
+    }
+
+    fn reasons(&self, score: &Score, basis: Basis) -> Vec<ReasonRecord> {
+        let shown = if score.contributions.len() > REASONS { REASONS - 1 } else { REASONS };
+        let record = |part: &str, feature: &str, value, contribution| ReasonRecord {
+            part: part.to_owned(),
+            feature: feature.to_owned(),
+            value,
+            contribution: rounded(contribution),
+            text: reason_text(self.messages, basis, part, feature, value, contribution),
+        };
+        let (named, rest) = score.contributions.split_at(shown.min(score.contributions.len()));
+        let mut reasons: Vec<_> =
+            named.iter().map(|it| record(&it.part, &it.feature, it.value, it.contribution)).collect();
+        if !rest.is_empty() {
+            reasons.push(record("rest", "rest", None, rest.iter().map(|it| it.contribution).sum()));
+        }
+        reasons
+    }
+
+    fn warnings(&self, creative: &Creative, evidence: &Evidence) -> Vec<NoteRecord> {
+        let plain = |code: &str| NoteRecord { code: code.to_owned(), text: self.messages.text(code, &[]) };
+        let mut warnings = Vec::new();
+        match &evidence.picture {
+            None => warnings.push(plain("warning-no-picture")),
+            Some(picture) => warnings.extend(picture.warnings.iter().map(|it| self.decode_warning(it))),
+        }
+        if creative.copy.is_empty() {
+            warnings.push(plain("warning-no-copy"));
+        }
+        warnings
+    }
+
+    fn decode_warning(&self, warning: &DecodeWarning) -> NoteRecord {
+        NoteRecord { code: code_of(warning), text: self.messages.of("decode-warning", warning) }
+    }
+
+    /// The record of a row at fault.
+    pub(crate) fn fault_record(&self, fault: &Fault) -> FaultRecord {
+        FaultRecord {
+            schema: schema::Fault,
+            file: fault.file.clone(),
+            line: fault.line,
+            column: fault.column,
+            code: code_of(&fault.kind),
+            detail: self.messages.of("library-fault", &fault.kind),
+        }
+    }
+}
+
+/// The record of a picture that could not be used.
+pub(crate) fn quarantined(creative: &Creative, error: &DecodeError, messages: &Messages) -> QuarantineRecord {
+    QuarantineRecord {
+        schema: schema::Quarantine,
+        path: creative.path.clone(),
+        id: (creative.id != creative.path).then(|| creative.id.clone()),
+        reason: code_of(error),
+        detail: messages.of("decode", error),
+    }
+}
+
+/// What a reader of the ranking has to know.
+pub(crate) fn ranking_notes(ranking: &Ranking, messages: &Messages) -> Vec<NoteRecord> {
+    ranking.notes.iter().map(|note| note_record("scorer-note", note, messages)).collect()
+}
+
+/// What was recognised about the tables, and which columns were not understood.
+pub(crate) fn library_notes(library: &Library, messages: &Messages) -> Vec<NoteRecord> {
+    let notes = library.notes.iter().map(|note| NoteRecord {
+        code: code_of(&note.kind),
+        text: format!("{}: {}", note.file, messages.of("library-note", &note.kind)),
+    });
+    let columns = library.unknown_columns.iter().map(|(file, columns)| NoteRecord {
+        code: "unknown-columns".to_owned(),
+        text: messages.text(
+            "note-unknown-columns",
+            &[("file", file.as_str().into()), ("columns", columns.join(", ").as_str().into())],
+        ),
+    });
+    notes.chain(columns).collect()
+}
+
+/// The measured skill of a ranking learned from history.
+pub(crate) fn skill_record(skill: &Skill, messages: &Messages) -> SkillRecord {
+    let key = if skill.skilled { "skill-spearman" } else { "skill-none" };
+    SkillRecord {
+        metric: "spearman".to_owned(),
+        value: rounded(skill.spearman),
+        low: Some(rounded(skill.spearman_low)),
+        high: Some(rounded(skill.spearman_high)),
+        baseline: Some(rounded(skill.baseline_spearman)),
+        text: messages.text(
+            key,
+            &[
+                ("value", skill.spearman.into()),
+                ("low", skill.spearman_low.into()),
+                ("high", skill.spearman_high.into()),
+                ("baseline", skill.baseline_spearman.into()),
+                ("creatives", skill.creatives.into()),
+            ],
+        ),
+    }
+}
+
+fn evidence_record(creative: &Creative, evidence: &Evidence) -> EvidenceRecord {
+    let mut record = EvidenceRecord {
+        copy: CopyRecord {
+            primary_text: creative.copy.primary_text.clone(),
+            headline: creative.copy.headline.clone(),
+            description: creative.copy.description.clone(),
+            call_to_action: creative.copy.call_to_action.clone(),
+        },
+        language: evidence.copy.as_ref().map(|copy| language_code(copy.language).to_owned()),
+        ..EvidenceRecord::default()
+    };
+    if let Some(picture) = &evidence.picture {
+        record.width = Some(picture.width);
+        record.height = Some(picture.height);
+        record.format = Some(picture.source.format.name().to_owned());
+        record.measures = measures(evidence);
+        record.palette =
+            picture.palette.iter().map(|it| SwatchRecord { hex: it.hex.clone(), share: it.share }).collect();
+    }
+    record
+}
+
+fn measures(evidence: &Evidence) -> BTreeMap<String, f64> {
+    let named = evidence.picture.iter().flat_map(|picture| picture.measures.named());
+    named.filter(|(_, value)| value.is_finite()).map(|(name, value)| (name.to_owned(), rounded(value))).collect()
+}
+
+fn note_record<T: Serialize + Display>(area: &str, note: &T, messages: &Messages) -> NoteRecord {
+    NoteRecord { code: code_of(note), text: messages.of(area, note) }
+}
+
+/// The `code` that every error, warning and note serializes with.
+fn code_of<T: Serialize>(value: &T) -> String {
+    gancho_report::code_of(value).unwrap_or_else(|| "unknown".to_owned())
+}
+
+fn basis(score: &Score) -> Basis {
+    match score.basis {
+        gancho_scorer::Basis::Craft => Basis::Craft,
+        gancho_scorer::Basis::Prior => Basis::Prior,
+        gancho_scorer::Basis::Blend => Basis::Blend,
+        gancho_scorer::Basis::History => Basis::History,
+    }
+}
+
+fn rounded(value: f64) -> f64 {
+    let scale = 10f64.powi(POINT_DECIMALS);
+    (value * scale).round() / scale
+}

@@ -1,0 +1,137 @@
+//! `score`: a library goes in, a ranked and explained report comes out.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use gancho_evidence::{CacheNote, Evidence, Outcome, Watch};
+use gancho_library::{Creative, Library};
+use gancho_report::{Counts, Locale, ManifestRecord, Messages, NoteRecord, QuarantineRecord, Report, schema};
+
+use crate::features::{outcome, row};
+use crate::records::{self, Context};
+use crate::{Engine, Error, Timings, thumbnails};
+
+/// Embeddings enter the scores only when there may be a history to learn from.
+const LEAST_OUTCOMES: usize = 30;
+
+/// What to rank, and how to talk about it.
+#[derive(Debug, Clone, Default)]
+pub struct ScoreRequest {
+    /// Pictures, folders, globs, manifests.
+    pub inputs: Vec<String>,
+    /// Performance tables beside those that the library itself holds.
+    pub performance: Vec<PathBuf>,
+    /// Comment tables.
+    pub comments: Vec<PathBuf>,
+    /// `gancho.toml` of another place than the library's root.
+    pub config: Option<PathBuf>,
+    /// Let manifests name pictures outside their folder.
+    pub allow_outside: bool,
+    /// Language of reasons and messages.
+    pub locale: Locale,
+    /// Make a thumbnail for each of the first so many creatives; 0 for formats without pictures.
+    pub thumbnails: usize,
+}
+
+impl ScoreRequest {
+    /// A request with nothing but its inputs.
+    pub fn new(inputs: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { inputs: inputs.into_iter().map(Into::into).collect(), ..Self::default() }
+    }
+
+    fn options(&self) -> gancho_library::Options {
+        gancho_library::Options {
+            allow_outside: self.allow_outside,
+            performance: self.performance.clone(),
+            comments: self.comments.clone(),
+            config: self.config.clone(),
+            ..gancho_library::Options::default()
+        }
+    }
+}
+
+/// One creative on its way to the report: either its evidence, or why it was refused.
+struct Judged<'a> {
+    creative: &'a Creative,
+    evidence: Evidence,
+}
+
+impl Engine {
+    /// Ranks the creatives of a library.
+    ///
+    /// # Errors
+    /// [`Error`] when the run as a whole cannot be done. Single files and rows at fault are in the report.
+    pub fn score(&mut self, request: &ScoreRequest, watch: &dyn Watch) -> Result<Report, Error> {
+        self.score_timed(request, watch).map(|(report, _)| report)
+    }
+
+    /// [`Engine::score`], with where the time went.
+    pub fn score_timed(&mut self, request: &ScoreRequest, watch: &dyn Watch) -> Result<(Report, Timings), Error> {
+        let began = Instant::now();
+        let messages = Messages::new(request.locale);
+        let library = Library::open(&request.inputs, &request.options())?;
+        let known = library.creatives.iter().filter(|it| outcome(it).is_some()).count();
+        let (gathered, cache_notes) = self.gather(&library.creatives, known >= LEAST_OUTCOMES, watch)?;
+
+        let mut quarantine = Vec::new();
+        let mut judged = Vec::with_capacity(library.creatives.len());
+        for (creative, outcome) in library.creatives.iter().zip(gathered.outcomes) {
+            match outcome {
+                Outcome::Known(evidence) => judged.push(Judged { creative, evidence: *evidence }),
+                Outcome::Refused(error) => quarantine.push(records::quarantined(creative, &error, &messages)),
+            }
+        }
+        let rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
+        let ranking = gancho_scorer::score(&rows, &self.prior, &gancho_scorer::Options::default())?;
+        drop(rows);
+
+        let by_id: BTreeMap<&str, &Judged> = judged.iter().map(|it| (it.creative.id.as_str(), it)).collect();
+        let context = Context { messages: &messages };
+        let scores: Vec<_> = ranking
+            .scores
+            .iter()
+            .filter_map(|score| by_id.get(score.id.as_str()).map(|it| (score, it)))
+            .map(|(score, it)| context.score_record(score, it.creative, &it.evidence))
+            .collect();
+        let faults: Vec<_> = library.faults.iter().map(|fault| context.fault_record(fault)).collect();
+        let thumbnails = scores
+            .iter()
+            .take(request.thumbnails)
+            .filter_map(|it| by_id.get(it.id.as_str()))
+            .filter_map(|it| Some((it.creative.id.clone(), thumbnails::thumbnail(it.creative, self.limits())?)))
+            .collect();
+        let mut notes = records::ranking_notes(&ranking, &messages);
+        notes.extend(records::library_notes(&library, &messages));
+        notes.extend(cache_notes.iter().map(|note| cache_note(note, &messages)));
+        let counts = Counts {
+            creatives: library.creatives.len() as u64,
+            scored: scores.len() as u64,
+            quarantined: quarantine.len() as u64,
+            faults: faults.len() as u64,
+            cached: gathered.cached as u64,
+        };
+        let manifest = ManifestRecord {
+            schema: schema::Manifest,
+            gancho: env!("CARGO_PKG_VERSION").to_owned(),
+            models: self.models.clone(),
+            device: self.device.clone(),
+            counts,
+            skill: ranking.skill.as_ref().map(|skill| records::skill_record(skill, &messages)),
+            notes,
+            seconds: began.elapsed().as_secs_f64(),
+        };
+        sort_quarantine(&mut quarantine);
+        Ok((Report { scores, quarantine, faults, manifest, thumbnails }, gathered.timings))
+    }
+}
+
+fn sort_quarantine(quarantine: &mut [QuarantineRecord]) {
+    quarantine.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.id.cmp(&b.id)));
+}
+
+fn cache_note(note: &CacheNote, messages: &Messages) -> NoteRecord {
+    let CacheNote::SetAside { path, moved_to, .. } = note;
+    let fallback = format!("the cache {path} was damaged and lies now at {moved_to}; a new one was begun");
+    NoteRecord { code: "cache-set-aside".to_owned(), text: messages.of_or("cache-note", note, &fallback) }
+}

@@ -1,0 +1,49 @@
+//! The whole network on a graphics adapter against the CPU.
+//!
+//! On demand: `GANCHO_TEST_GPU=wgpu:0 cargo test -p gancho-vision --test gpu -- --nocapture`. Each
+//! shape is compiled and tuned first, which on a software adapter takes minutes;
+//! `CUBECL_AUTOTUNE_LEVEL=minimal` shortens that. The small network of gancho-inference's probe
+//! is compared on every machine that has an adapter.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use gancho_hub::Weights;
+use gancho_inference::{Compute, DeviceChoice, ProbeOutcome, open, probe};
+use gancho_vision::{Input, MODEL_ID, Recipe, VisionModel};
+
+#[test]
+fn the_adapter_embeds_as_the_cpu_does() {
+    let Ok(selector) = std::env::var("GANCHO_TEST_GPU") else {
+        println!("skipped: set GANCHO_TEST_GPU to a device such as wgpu:0 to run the whole network on it");
+        return;
+    };
+    let weights = match std::env::var_os("GANCHO_WEIGHTS") {
+        Some(folder) => Weights::folder(PathBuf::from(folder)).unwrap(),
+        None => Weights::shipped(),
+    };
+    let bytes = weights.load(MODEL_ID).unwrap_or_else(|error| panic!("{error}")).bytes;
+    let choice: DeviceChoice = selector.parse().unwrap();
+    let opened =
+        open(choice, &|it| ProbeOutcome::Report(probe(it))).unwrap_or_else(|error| panic!("{error}"));
+    println!("{:?}", opened.attempts);
+    let compute = opened.compute.with_batch_size(1);
+
+    // A gradient with edges: no two channels alike.
+    let values = (0..Recipe::shipped().input_len()).map(|it| ((it * 37 % 1009) as f32 / 504.5) - 1.0);
+    let input = Input::from_values(values.collect()).unwrap();
+    let on_cpu =
+        VisionModel::load(&bytes, &Compute::cpu()).unwrap().embed(std::slice::from_ref(&input)).unwrap();
+    let model = VisionModel::load(&bytes, &compute).unwrap();
+    for run in ["first", "second"] {
+        let start = Instant::now();
+        let on_adapter = model.embed(std::slice::from_ref(&input)).unwrap();
+        println!("{run} forward on {}: {:.2} s", compute.name(), start.elapsed().as_secs_f64());
+        let difference =
+            on_cpu[0].iter().zip(&on_adapter[0]).fold(0.0, |most: f32, (a, b)| most.max((a - b).abs()));
+        println!("largest difference {difference:.2e}");
+        assert!(difference < 1e-3, "{difference}");
+    }
+}
