@@ -6,6 +6,7 @@ use gancho_scorer::Prior;
 use sha2::{Digest, Sha256};
 
 use crate::data::Tests;
+use crate::evaluate::by_pair;
 use crate::metrics::Figures;
 use crate::prior::{SETTINGS, Table};
 
@@ -54,13 +55,7 @@ impl Card {
 
     /// Adds what the scorer says of two-creative campaigns, and the calibration of the prior.
     pub(crate) fn through_library(&mut self, validation: &Tests, chances: &[f64], prior: &Prior) {
-        // One margin for each arm will not do here: judge each pair by its own chance.
-        let mut single = Tests { arms: Vec::new(), pairs: validation.pairs.clone() };
-        let mut margins = Vec::new();
-        for (pair, chance) in single.pairs.iter_mut().zip(chances) {
-            (pair.a, pair.b) = (margins.len(), margins.len() + 1);
-            margins.extend([*chance, 1.0 - chance]);
-        }
+        let (single, margins) = by_pair(validation, chances);
         let row = Figures::of(&single, &margins).row("the same, through `gancho_scorer::score`");
         let _ = writeln!(self.validation, "{row}");
         let _ =
@@ -82,7 +77,15 @@ impl Card {
                 .replace("{validation}", self.validation.trim_end())
                 .replace("{coverage}", self.coverage.trim_end())
         };
-        [("headline-upworthy.md", fill(HEADLINE)), ("prior-upworthy.md", fill(PRIOR))]
+        // The card of the n-grams shows them and the plain rule, not what was built on top.
+        let own = |it: &&str| !it.starts_with("| ") || it.contains("longer") || it.contains("n-grams alone");
+        let only = |text: &str| {
+            text.lines().take_while(|it| !it.is_empty()).filter(own).collect::<Vec<_>>().join("\n")
+        };
+        let headline = HEADLINE
+            .replace("{validation}", &only(&self.validation))
+            .replace("{held_out}", &only(&self.held_out));
+        [("headline-upworthy.md", fill(&headline)), ("prior-upworthy.md", fill(PRIOR))]
     }
 }
 

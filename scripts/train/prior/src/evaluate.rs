@@ -35,6 +35,17 @@ fn row(pair: &str, side: &str, headline: &str, model: &HeadlineModel) -> Row {
     Row { id: format!("{pair}-{side}"), group: Some(pair.into()), features, outcome: None }
 }
 
+/// Pairs with arms of their own, so that each is judged by its own chance.
+pub(crate) fn by_pair(tests: &Tests, chances: &[f64]) -> (Tests, Vec<f64>) {
+    let mut single = Tests { arms: Vec::new(), pairs: tests.pairs.clone() };
+    let mut margins = Vec::new();
+    for (pair, chance) in single.pairs.iter_mut().zip(chances) {
+        (pair.a, pair.b) = (margins.len(), margins.len() + 1);
+        margins.extend([*chance, 1.0 - chance]);
+    }
+    (single, margins)
+}
+
 /// The columns `pair_id,score` that the data set's scoring script reads.
 pub(crate) fn csv(tests: &Tests, scores: &[f64]) -> String {
     let mut text = "pair_id,score\n".to_owned();
@@ -42,4 +53,34 @@ pub(crate) fn csv(tests: &Tests, scores: &[f64]) -> String {
         let _ = writeln!(text, "{},{score:.6}", pair.id);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::print_stderr)]
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::metrics::Figures;
+
+    #[test]
+    fn the_shipped_weights_rank_unseen_headlines() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
+        let shared = std::env::var_os("GANCHO_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from);
+        let folder = shared.join("data/text/upworthy");
+        if !folder.is_dir() {
+            eprintln!("skipped: no shared data; set GANCHO_SHARED to its folder");
+            return;
+        }
+        let tests = Tests::read(&folder, "validation").unwrap();
+        let read = |name: &str| std::fs::read(root.join("weights").join(name)).unwrap();
+        let model = HeadlineModel::load(&read("headline-upworthy.safetensors")).unwrap();
+        let prior = Prior::parse(&read("prior-upworthy.json")).unwrap();
+        let chances = pairs(&tests, &model, prior).unwrap();
+        assert_eq!(chances.len(), tests.pairs.len());
+        let (tests, margins) = by_pair(&tests, &chances);
+        let found = Figures::of(&tests, &margins);
+        assert!(found.auc.value >= 0.62, "{}", found.row("all"));
+        assert!(found.decided_auc.value >= 0.72, "{}", found.row("all"));
+    }
 }

@@ -33,7 +33,7 @@ struct Arguments {
     /// Folder with pairs_train.csv.gz and pairs_validation.csv.gz
     #[arg(long)]
     data: PathBuf,
-    /// Folder for the weights; cards go to its folder `cards`
+    /// Folder for the weights and their cards
     #[arg(long, default_value = "weights")]
     out: PathBuf,
     /// Write `pair_id,score` of the validation pairs, scored through the library
@@ -90,7 +90,7 @@ fn main() -> Result<()> {
     let scored = evaluate::pairs(&validation, &model, prior.clone())?;
     card.through_library(&validation, &scored, &prior);
     for (name, text) in card.pages() {
-        write(&arguments.out.join("cards").join(name), text.as_bytes())?;
+        write(&arguments.out.join(name), text.as_bytes())?;
         println!("{text}");
     }
     if let Some(path) = arguments.scores {
