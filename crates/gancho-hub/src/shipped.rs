@@ -8,6 +8,10 @@ pub(crate) const MANIFEST: &str = include_str!("../../../weights/manifest.toml")
 
 /// Trained files and model cards, by the name that the manifest gives them.
 pub(crate) const FILES: &[(&str, &[u8])] = &[
+    ("headline-upworthy.safetensors", include_bytes!("../../../weights/headline-upworthy.safetensors")),
+    ("headline-upworthy.md", include_bytes!("../../../weights/headline-upworthy.md")),
+    ("prior-upworthy.json", include_bytes!("../../../weights/prior-upworthy.json")),
+    ("prior-upworthy.md", include_bytes!("../../../weights/prior-upworthy.md")),
     // ("vision.safetensors", include_bytes!("../../../weights/vision.safetensors")),
     // ("vision.md", include_bytes!("../../../weights/vision.md")),
 ];
