@@ -9,11 +9,11 @@ pub(crate) const MANIFEST: &str = include_str!("../../../weights/manifest.toml")
 /// Trained files and model cards, by the name that the manifest gives them.
 pub(crate) const FILES: &[(&str, &[u8])] = &[
     ("vision.safetensors", include_bytes!("../../../weights/vision.safetensors")),
-    ("cards/vision.md", include_bytes!("../../../weights/cards/vision.md")),
+    ("vision.md", include_bytes!("../../../weights/vision.md")),
     ("headline-upworthy.safetensors", include_bytes!("../../../weights/headline-upworthy.safetensors")),
-    ("cards/headline-upworthy.md", include_bytes!("../../../weights/cards/headline-upworthy.md")),
+    ("headline-upworthy.md", include_bytes!("../../../weights/headline-upworthy.md")),
     ("prior-upworthy.json", include_bytes!("../../../weights/prior-upworthy.json")),
-    ("cards/prior-upworthy.md", include_bytes!("../../../weights/cards/prior-upworthy.md")),
+    ("prior-upworthy.md", include_bytes!("../../../weights/prior-upworthy.md")),
 ];
 
 #[cfg(test)]

@@ -87,6 +87,8 @@ pub(crate) fn learn(rows: &[&Row], outcomes: &[Option<Outcome>]) -> Result<Histo
     })
 }
 
+/// Margin and contributions. The models' constants are left out, or creatives judged by different
+/// models would differ for no reason of their own.
 fn judge(models: &[Ensemble], row: &[f64], fold: Option<usize>) -> (f64, Vec<f64>) {
     let used = match fold {
         Some(fold) => &models[fold..=fold],
@@ -96,7 +98,7 @@ fn judge(models: &[Ensemble], row: &[f64], fold: Option<usize>) -> (f64, Vec<f64
     let mut contributions = vec![0.0; row.len()];
     used.iter().for_each(|it| it.add_contributions(row, &mut contributions));
     contributions.iter_mut().for_each(|it| *it /= count);
-    (used.iter().map(|it| it.predict(row)).sum::<f64>() / count, contributions)
+    (contributions.iter().sum(), contributions)
 }
 
 /// Log-odds of winning a pair for one unit of predicted difference, out of fold.

@@ -15,7 +15,8 @@ use crate::skill;
 /// What is known about one creative before it is compared.
 pub(crate) struct Judgment {
     pub(crate) basis: Basis,
-    /// Log-odds.
+    /// Log-odds: the sum of the parts. Constants are left out: they differ between models, and
+    /// only differences between creatives count.
     pub(crate) margin: f64,
     /// Number of a name in [`Judgments::names`], and what it adds to the margin.
     pub(crate) parts: Vec<(usize, f64)>,
@@ -108,11 +109,12 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, names: &mut Names) -> V
         Some(prior) => {
             let (values, field) = prior.read(row);
             let numbers = if field == Field::Headline { &headline } else { &primary_text };
-            let parts = prior.model.contributions(&values).into_iter().map(|it| it * prior.beta);
+            let worth = prior.model.contributions(&values).into_iter().map(|it| it * prior.beta);
+            let parts: Vec<(usize, f64)> = numbers.iter().copied().zip(worth).collect();
             Judgment {
                 basis: Basis::Prior,
-                margin: prior.beta * prior.model.margin(&values),
-                parts: numbers.iter().copied().zip(parts).collect(),
+                margin: parts.iter().map(|it| it.1).sum(),
+                parts,
                 weight_of_history: 0.0,
                 in_domain: prior::in_domain(row),
             }

@@ -4,7 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::trees::Ensemble;
 
-/// A straight line on one column: `slope * (value - center)`, zero where the value is missing.
+/// Most that a line adds: numbers far outside of anything seen cannot drown or overflow the rest.
+const MOST: f64 = 20.0;
+
+/// A straight line on one column: `slope * (value - center)` within 20 either way, zero where the
+/// value is missing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
@@ -19,7 +23,7 @@ pub struct Line {
 impl Line {
     fn at(&self, row: &[f64]) -> f64 {
         let value = row[self.column as usize];
-        if value.is_nan() { 0.0 } else { self.slope * (value - self.center) }
+        if value.is_nan() { 0.0 } else { (self.slope * (value - self.center)).clamp(-MOST, MOST) }
     }
 }
 

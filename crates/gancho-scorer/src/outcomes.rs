@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn small_samples_are_pulled_to_the_mean() {
         let outcomes =
-            [outcome(10, 1), outcome(100_000, 5_000), outcome(100_000, 1_000), outcome(50_000, 900)];
+            [outcome(20, 1), outcome(100_000, 5_000), outcome(100_000, 1_000), outcome(50_000, 900)];
         let targets = Targets::of(&outcomes, &[0; 4]);
         assert!(targets.between > 0.0);
         assert!(targets.observed[0] > targets.observed[1]);

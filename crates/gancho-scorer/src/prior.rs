@@ -65,7 +65,7 @@ impl Prior {
         }
         let prior: Self = serde_json::from_slice(bytes).map_err(|it| fault(it.to_string()))?;
         let sane = |it: &Width| it.width.is_finite() && it.blind.is_finite() && it.width >= 0.0;
-        if !(prior.beta.is_finite() && prior.beta >= 0.0) || !prior.widths.iter().all(sane) {
+        if !(prior.beta.is_finite() && prior.beta >= 0.0 && prior.widths.iter().all(sane)) {
             return Err(fault("a calibration figure makes no sense".into()));
         }
         if prior.widths.is_empty() || !prior.widths.is_sorted_by(|a, b| a.peers < b.peers) {

@@ -10,6 +10,10 @@ use crate::record::Skill;
 const ONE_SIDED: f64 = 1.645;
 /// Two-sided 5 % point: differences past it count as clear.
 const CLEAR: f64 = 1.96;
+/// Folds share training data, so what is chance in one tends to be rewarded in the others. On
+/// simulated libraries without any signal (12 x 25, 40 x 6 and 5 x 80 creatives, 80 draws each) the
+/// standardized correlation has quantiles of 95 % at 2.4, 2.1 and 2.6 instead of 1.645.
+const SHARED_FOLDS: f64 = 1.5;
 /// Most pairs drawn per creative, so that one large campaign stays affordable.
 const MOST_PARTNERS: usize = 50;
 
@@ -75,7 +79,7 @@ pub(crate) fn measure(
     baselines: &[(&str, Vec<f64>)],
 ) -> Skill {
     let (correlation, weight) = spearman(predictions, &targets.shrunk, groups);
-    let spread = if weight > 0.0 { 1.0 / weight.sqrt() } else { 1.0 };
+    let spread = if weight > 0.0 { SHARED_FOLDS / weight.sqrt() } else { 1.0 };
     let chance = ("chance".to_owned(), 0.0);
     let (baseline, baseline_spearman) = baselines
         .iter()

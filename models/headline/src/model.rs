@@ -52,7 +52,8 @@ impl HeadlineModel {
     /// # Errors
     /// Every variant of [`HeadlineError`].
     pub fn load(bytes: &[u8]) -> Result<Self, HeadlineError> {
-        let unreadable = |it: safetensors::SafeTensorError| HeadlineError::NotSafetensors { detail: it.to_string() };
+        let unreadable =
+            |it: safetensors::SafeTensorError| HeadlineError::NotSafetensors { detail: it.to_string() };
         let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(unreadable)?;
         let found = metadata.metadata().as_ref().and_then(|it| it.get("format")).cloned().unwrap_or_default();
         if found != FORMAT {
@@ -71,7 +72,8 @@ impl HeadlineModel {
     /// # Errors
     /// [`HeadlineError::NotSafetensors`] when the writer refuses, which valid parts never cause.
     pub fn save(&self) -> Result<Vec<u8>, HeadlineError> {
-        let failed = |it: safetensors::SafeTensorError| HeadlineError::NotSafetensors { detail: it.to_string() };
+        let failed =
+            |it: safetensors::SafeTensorError| HeadlineError::NotSafetensors { detail: it.to_string() };
         let to_halves = |values: &[f32]| -> Vec<u8> {
             values.iter().flat_map(|it| f16::from_f32(*it).to_le_bytes()).collect()
         };
