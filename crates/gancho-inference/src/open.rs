@@ -218,6 +218,7 @@ mod tests {
         (result, probed.into_inner())
     }
 
+    #[cfg(feature = "wgpu")]
     fn broken() -> [ProbeOutcome; 5] {
         [
             ProbeOutcome::Crashed { detail: "signal 11".into() },
