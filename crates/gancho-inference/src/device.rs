@@ -4,6 +4,7 @@ use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 
 /// Rows in a batch on a GPU: enough to keep it busy, small enough for a card with 2 GiB.
+#[cfg(any(feature = "wgpu", feature = "cuda"))]
 const GPU_BATCH: usize = 32;
 /// Rows in a batch on a software adapter, which has no parallelism to feed.
 #[cfg(feature = "wgpu")]

@@ -218,6 +218,7 @@ mod tests {
         (result, probed.into_inner())
     }
 
+    #[cfg(feature = "wgpu")]
     fn broken() -> [ProbeOutcome; 5] {
         [
             ProbeOutcome::Crashed { detail: "signal 11".into() },
@@ -232,7 +233,7 @@ mod tests {
     fn the_cpu_is_opened_without_a_probe() {
         let (result, steps) = opened(DeviceChoice::Cpu, ProbeOutcome::TimedOut { seconds: 0.0 });
         assert!(result.expect("the CPU").compute.is_cpu());
-        assert_eq!(steps, [String::new(); 0]);
+        assert!(steps.is_empty(), "{steps:?}");
     }
 
     #[cfg(feature = "wgpu")]
@@ -290,7 +291,7 @@ mod tests {
         let (result, steps) = opened(DeviceChoice::Cuda(Some(1)), ProbeOutcome::Report(report("cuda:1")));
         let error = result.expect_err("not in this build");
         assert_eq!(error, DeviceError::NotInBuild { wanted: "cuda:1".into(), feature: "cuda".into() });
-        assert_eq!(steps, [String::new(); 0]);
+        assert!(steps.is_empty(), "{steps:?}");
     }
 
     #[test]

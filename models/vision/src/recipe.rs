@@ -65,7 +65,11 @@ impl Recipe {
     pub fn preprocess(&self, pixels: &RgbImage) -> Input {
         let Fit::Stretch = self.fit;
         let Resampling::Bicubic = self.filter;
-        let square = gancho_media::resize(pixels, self.side, self.side, Filter::Bicubic);
+        // Across first, then down, each a pass of its own. Values are cut to 0..255 in between, so
+        // the order shows at hard edges (16 levels beside white stripes), and left to themselves
+        // libraries choose it by size and version.
+        let across = gancho_media::resize(pixels, self.side, pixels.height(), Filter::Bicubic);
+        let square = gancho_media::resize(&across, self.side, self.side, Filter::Bicubic);
         let interleaved = square.as_raw();
         let plane = interleaved.len() / 3;
         let mut values = vec![0.0; interleaved.len()];

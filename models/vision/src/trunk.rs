@@ -8,6 +8,7 @@
 use burn::module::Module;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::{Linear, LinearConfig, PaddingConfig2d};
+use burn::tensor::activation::relu;
 use burn::tensor::{Device, Tensor};
 
 /// Length of an embedding.
@@ -156,7 +157,9 @@ fn conv3x3(channels_in: usize, channels_out: usize, stride: usize, groups: usize
 }
 
 fn relu6(x: Tensor<4>) -> Tensor<4> {
-    x.clamp(0.0, 6.0)
+    // Not `clamp(0, 6)`, which burn 0.22's CPU backend runs one number at a time: 1.24 ns for each
+    // against 0.22 ns in these two vectorized passes.
+    relu(x).clamp_max(6.0)
 }
 
 /// Multiplications (each with its addition) in one forward pass of a picture of `side` x `side`
