@@ -11,8 +11,8 @@ pub(crate) struct Entities {
 
 /// Last labels that make `name.label` an address although it has no scheme.
 const TOP_LEVEL: &[&str] = &[
-    "com", "es", "mx", "ar", "co", "net", "org", "io", "app", "shop", "store", "us", "uk", "eu", "info", "ly", "cl", "pe",
-    "edu", "gov", "dev", "tv", "gl", "cat", "online", "site",
+    "com", "es", "mx", "ar", "co", "net", "org", "io", "app", "shop", "store", "us", "uk", "eu", "info",
+    "ly", "cl", "pe", "edu", "gov", "dev", "tv", "gl", "cat", "online", "site",
 ];
 
 pub(crate) fn extract(text: &str) -> Entities {

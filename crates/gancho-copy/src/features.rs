@@ -1,5 +1,6 @@
 //! All features of one text, named.
 
+use crate::Language;
 use crate::diversity::{mtld, type_token_ratio};
 use crate::emoji::{emoji, is_emoji};
 use crate::entities::extract;
@@ -11,7 +12,6 @@ use crate::normalize::{key, normalize};
 use crate::numbers::figures;
 use crate::person::Persons;
 use crate::readability::Counts;
-use crate::Language;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Defines the struct and, from the same list, the names: a feature cannot be forgotten in one of them.
@@ -202,7 +202,8 @@ impl TextFeatures {
         self.numbers = count(figures.numbers);
         self.currency_amounts = count(figures.currency);
         self.percentages = count(figures.percentages);
-        self.starts_with_number = flag(words(prose).next().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit())));
+        self.starts_with_number =
+            flag(words(prose).next().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit())));
         let tone = tone(prose);
         self.question_marks = count(tone.questions);
         self.exclamation_marks = count(tone.exclamations);
@@ -252,8 +253,10 @@ impl TextFeatures {
         self.mtld = mtld(&keys);
         let Some(lists) = Lists::of(language) else { return };
         let singles = |list: &Lexicon| keys.iter().filter(|key| list.has(key)).count();
-        self.negations = count(keys.iter().filter(|key| lists.negation.has(key) || is_negated(key, language)).count());
-        self.superlatives = count(lists.superlatives.count(&keys) + keys.iter().filter(|k| is_isimo(k, language)).count());
+        self.negations =
+            count(keys.iter().filter(|key| lists.negation.has(key) || is_negated(key, language)).count());
+        self.superlatives =
+            count(lists.superlatives.count(&keys) + keys.iter().filter(|k| is_isimo(k, language)).count());
         self.curiosity_words = count(lists.curiosity.count(&keys));
         self.urgency_words = count(lists.urgency.count(&keys));
         self.function_word_share = ratio(singles(lists.function), keys.len());
@@ -263,8 +266,8 @@ impl TextFeatures {
         let openers = sentences.iter().filter(|keys| opener(keys, language).is_some()).count();
         self.imperative_share = ratio(openers, sentences.len());
         self.imperative_opener = flag(sentences.first().is_some_and(|keys| opener(keys, language).is_some()));
-        self.infinitive_opener =
-            flag(sentences.first().is_some_and(|keys| opens_with_infinitive(keys))).filter(|_| language == Language::Es);
+        self.infinitive_opener = flag(sentences.first().is_some_and(|keys| opens_with_infinitive(keys)))
+            .filter(|_| language == Language::Es);
     }
 
     fn measure_persons(&mut self, sentences: &[Vec<String>], words: usize, language: Language) {

@@ -25,10 +25,12 @@ struct Verbs {
 
 /// Columns: infinitive, tú, usted, vos, ustedes, vosotros. The first form found keeps its address.
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
-    const COLUMNS: [Address; 5] = [Address::Tu, Address::Usted, Address::Vos, Address::Usted, Address::Vosotros];
+    const COLUMNS: [Address; 5] =
+        [Address::Tu, Address::Usted, Address::Vos, Address::Usted, Address::Vosotros];
     let mut verbs = Verbs { forms: HashMap::new(), plain: HashMap::new(), infinitives: HashSet::new() };
     let source = include_str!("../lexicon/imperatives_es.txt");
-    let rows = source.lines().filter(|line| !line.starts_with('#')).map(|line| line.split(' ').collect::<Vec<_>>());
+    let rows =
+        source.lines().filter(|line| !line.starts_with('#')).map(|line| line.split(' ').collect::<Vec<_>>());
     let rows: Vec<Vec<&'static str>> = rows.filter(|row| row.len() == 6).collect();
     verbs.infinitives.extend(rows.iter().map(|row| row[0]));
     for (column, address) in COLUMNS.into_iter().enumerate() {
@@ -43,8 +45,8 @@ static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
 
 /// Pronouns that lean on the verb, longest first.
 const ENCLITICS: &[&str] = &[
-    "telos", "telas", "noslo", "selos", "selas", "melos", "melas", "telo", "tela", "selo", "sela", "melo", "mela", "los",
-    "las", "les", "nos", "te", "se", "lo", "la", "le", "me", "os",
+    "telos", "telas", "noslo", "selos", "selas", "melos", "melas", "telo", "tela", "selo", "sela", "melo",
+    "mela", "los", "las", "les", "nos", "te", "se", "lo", "la", "le", "me", "os",
 ];
 
 /// Small words that may stand before the verb of a call (`Hoy descubre`, `Now try`).
@@ -100,15 +102,15 @@ fn negative_command(keys: &[String]) -> Option<Address> {
     if keys.first()? != "no" {
         return None;
     }
-    let pronoun = keys.get(1).is_some_and(|key| matches!(key.as_str(), "te" | "se" | "lo" | "la" | "los" | "las" | "le"));
+    let pronoun = keys
+        .get(1)
+        .is_some_and(|key| matches!(key.as_str(), "te" | "se" | "lo" | "la" | "los" | "las" | "le"));
     let verb = keys.get(1 + usize::from(pronoun))?;
     match verb.as_str() {
-        "pierdas" | "esperes" | "dejes" | "dudes" | "olvides" | "busques" | "pagues" | "creas" | "compres" => {
-            Some(Address::Tu)
-        }
-        "pierda" | "espere" | "deje" | "dude" | "olvide" | "busque" | "pague" | "crea" | "pierdan" | "esperen" => {
-            Some(Address::Usted)
-        }
+        "pierdas" | "esperes" | "dejes" | "dudes" | "olvides" | "busques" | "pagues" | "creas"
+        | "compres" => Some(Address::Tu),
+        "pierda" | "espere" | "deje" | "dude" | "olvide" | "busque" | "pague" | "crea" | "pierdan"
+        | "esperen" => Some(Address::Usted),
         "perdás" | "esperés" | "dejés" | "dudés" | "olvidés" => Some(Address::Vos),
         "perdáis" | "esperéis" | "dejéis" | "dudéis" | "olvidéis" => Some(Address::Vosotros),
         _ => None,
@@ -139,13 +141,23 @@ mod tests {
     #[test]
     fn spanish_openers() {
         let es = |text| of(text, Language::Es);
-        for text in ["Descubre más", "Compra ya", "Pruébalo gratis", "Regístrate hoy", "Llévatelo ya", "Hazlo tuyo", "Hoy descubre"] {
+        for text in [
+            "Descubre más",
+            "Compra ya",
+            "Pruébalo gratis",
+            "Regístrate hoy",
+            "Llévatelo ya",
+            "Hazlo tuyo",
+            "Hoy descubre",
+        ] {
             assert_eq!(es(text), Some(Address::Tu), "{text}");
         }
         for text in ["Descargá la app", "Probá gratis", "Suscribite", "Registrate ya", "Comprá ahora"] {
             assert_eq!(es(text), Some(Address::Vos), "{text}");
         }
-        for text in ["Reserve ya", "Resérvelo hoy", "Suscríbase", "Solicite su cita", "No se pierda", "Descarguen"] {
+        for text in
+            ["Reserve ya", "Resérvelo hoy", "Suscríbase", "Solicite su cita", "No se pierda", "Descarguen"]
+        {
             assert_eq!(es(text), Some(Address::Usted), "{text}");
         }
         assert_eq!(es("Descubrid Madrid"), Some(Address::Vosotros));

@@ -83,8 +83,8 @@ fn is_closer(c: char) -> bool {
 /// Titles and units before a name or number; a single letter is an initial.
 fn is_abbreviation(word: &str) -> bool {
     const KNOWN: &[&str] = &[
-        "sr", "sra", "srta", "dr", "dra", "ud", "uds", "vd", "av", "avda", "núm", "art", "pág", "ee", "aprox", "mr", "mrs",
-        "ms", "st", "vs", "prof", "jr", "inc", "ltd", "dept", "approx",
+        "sr", "sra", "srta", "dr", "dra", "ud", "uds", "vd", "av", "avda", "núm", "art", "pág", "ee",
+        "aprox", "mr", "mrs", "ms", "st", "vs", "prof", "jr", "inc", "ltd", "dept", "approx",
     ];
     let mut chars = word.chars();
     let single_letter = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();

@@ -80,6 +80,7 @@ lexicons! {
     PERSON_USTED = "person_usted"; PERSON_VOSOTROS = "person_vosotros"; PERSON_YOU = "person_you";
     FIRST_ES = "first_person_es"; FIRST_EN = "first_person_en";
     THIRD_ES = "third_person_es"; THIRD_EN = "third_person_en";
+    AD_WORDS_ES = "ad_words_es"; AD_WORDS_EN = "ad_words_en";
     IMPERATIVES_EN = "imperatives_en";
 }
 

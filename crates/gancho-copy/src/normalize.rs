@@ -16,7 +16,8 @@ pub fn normalize(text: &str) -> String {
     let mut space: Option<char> = None;
     for c in text.nfc() {
         if c.is_whitespace() {
-            let line_break = matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+            let line_break =
+                matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
             space = Some(if line_break || space == Some('\n') { '\n' } else { ' ' });
         } else {
             if let Some(space) = space.take().filter(|_| !out.is_empty()) {

@@ -9,9 +9,35 @@ pub(crate) struct Figures {
 }
 
 const CURRENCY_WORDS: &[&str] = &[
-    "euro", "euros", "eur", "dólar", "dólares", "dolar", "dolares", "dollar", "dollars", "usd", "peso", "pesos", "mxn",
-    "ars", "cop", "clp", "pen", "gbp", "pound", "pounds", "libra", "libras", "céntimo", "céntimos", "centavo", "centavos",
-    "cent", "cents", "bucks",
+    "euro",
+    "euros",
+    "eur",
+    "dólar",
+    "dólares",
+    "dolar",
+    "dolares",
+    "dollar",
+    "dollars",
+    "usd",
+    "peso",
+    "pesos",
+    "mxn",
+    "ars",
+    "cop",
+    "clp",
+    "pen",
+    "gbp",
+    "pound",
+    "pounds",
+    "libra",
+    "libras",
+    "céntimo",
+    "céntimos",
+    "centavo",
+    "centavos",
+    "cent",
+    "cents",
+    "bucks",
 ];
 const PERCENT_WORDS: &[&str] = &["percent", "pct"];
 
@@ -50,10 +76,8 @@ fn end_of_number(chars: &[char], start: usize) -> usize {
             i += 1;
         }
         let joined = matches!(chars.get(i), Some('.' | ',' | '\'' | '’' | ':' | '/')) && digit(i + 1);
-        let thousands = chars.get(i) == Some(&' ')
-            && i - group <= 3
-            && (i + 1..i + 4).all(digit)
-            && !digit(i + 4);
+        let thousands =
+            chars.get(i) == Some(&' ') && i - group <= 3 && (i + 1..i + 4).all(digit) && !digit(i + 4);
         if !joined && !thousands {
             return i;
         }
@@ -68,7 +92,13 @@ fn is_currency_sign(c: char) -> bool {
 /// The letters after at most one space; at most twelve of them.
 fn word_after(chars: &[char], end: usize) -> String {
     let start = end + usize::from(chars.get(end) == Some(&' '));
-    chars.iter().skip(start).take(12).take_while(|c| c.is_alphabetic()).flat_map(|c| c.to_lowercase()).collect()
+    chars
+        .iter()
+        .skip(start)
+        .take(12)
+        .take_while(|c| c.is_alphabetic())
+        .flat_map(|c| c.to_lowercase())
+        .collect()
 }
 
 fn is_percentage(chars: &[char], end: usize) -> bool {
@@ -109,7 +139,18 @@ mod tests {
 
     #[test]
     fn money_of_the_markets() {
-        for text in ["29,95 €", "€29.95", "$1,299.00", "US$ 20", "MX$499", "20 euros", "499 MXN", "USD 20", "£5", "1 000 €"] {
+        for text in [
+            "29,95 €",
+            "€29.95",
+            "$1,299.00",
+            "US$ 20",
+            "MX$499",
+            "20 euros",
+            "499 MXN",
+            "USD 20",
+            "£5",
+            "1 000 €",
+        ] {
             assert_eq!(of(text), (1, 1, 0), "{text}");
         }
     }

@@ -3,8 +3,8 @@
 use crate::Language;
 use crate::imperative::{Address, opener};
 use crate::lexicon::{
-    FIRST_EN, FIRST_ES, PERSON_TU, PERSON_TU_VOS, PERSON_USTED, PERSON_VOS, PERSON_VOSOTROS, PERSON_YOU, THIRD_EN,
-    THIRD_ES,
+    FIRST_EN, FIRST_ES, PERSON_TU, PERSON_TU_VOS, PERSON_USTED, PERSON_VOS, PERSON_VOSOTROS, PERSON_YOU,
+    THIRD_EN, THIRD_ES,
 };
 
 /// Words of each person. Imperative openers count as second person; verbs in the middle of a sentence count only
@@ -36,7 +36,8 @@ impl Persons {
     }
 
     fn english(sentences: &[Vec<String>]) -> Self {
-        let count = |list: &crate::lexicon::Lexicon| sentences.iter().flatten().filter(|key| list.has(key)).count();
+        let count =
+            |list: &crate::lexicon::Lexicon| sentences.iter().flatten().filter(|key| list.has(key)).count();
         Self { first: count(&FIRST_EN), third: count(&THIRD_EN), you: count(&PERSON_YOU), ..Self::default() }
     }
 
@@ -51,7 +52,8 @@ impl Persons {
             found.usted += usize::from(PERSON_USTED.has(key));
             found.vosotros += usize::from(PERSON_VOSOTROS.has(key) || is_of_vosotros(key));
             shared += usize::from(PERSON_TU_VOS.has(key));
-            possessives += usize::from(matches!(key.as_str(), "su" | "sus" | "suyo" | "suya" | "suyos" | "suyas"));
+            possessives +=
+                usize::from(matches!(key.as_str(), "su" | "sus" | "suyo" | "suya" | "suyos" | "suyas"));
         }
         for keys in sentences {
             match opener(keys, Language::Es) {

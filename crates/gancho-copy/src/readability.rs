@@ -1,9 +1,9 @@
 //! Readability formulas. Scales of different languages cannot be compared: rank within a language.
 
+use crate::Language;
 use crate::lengths::{sentences, words};
 use crate::spoken::{figure_syllables, sign_syllables};
 use crate::syllables::{english_syllables, spanish_syllables};
-use crate::Language;
 
 /// Below this many words a readability value is noise ("too short").
 pub const MIN_WORDS: usize = 30;
@@ -74,7 +74,8 @@ fn word_syllables(word: &str, language: Language) -> usize {
     let mut rest = word;
     while let Some(first) = rest.chars().next() {
         let figure = first.is_ascii_digit();
-        let end = rest.find(|c: char| c.is_alphabetic() == figure).unwrap_or(rest.len()).max(first.len_utf8());
+        let end =
+            rest.find(|c: char| c.is_alphabetic() == figure).unwrap_or(rest.len()).max(first.len_utf8());
         let (run, tail) = rest.split_at(end);
         total += if figure { figure_syllables(run, language) } else { letters(run) };
         rest = tail;

@@ -1,7 +1,7 @@
 //! Numbers and signs read aloud, because readability counts syllables as they are spoken.
 
-use crate::syllables::{english_syllables, spanish_syllables};
 use crate::Language;
+use crate::syllables::{english_syllables, spanish_syllables};
 
 /// Syllables of a figure as UAX 29 gives it (`29,95`, `1.299`, `2026`), by the rule of Flesch (1949): one word,
 /// with the syllables it has when it is read aloud. A last group of three digits is read as thousands, any other
@@ -35,12 +35,18 @@ fn integer_syllables(digits: &str, language: Language) -> usize {
         words
             .split(' ')
             .filter(|word| !word.is_empty())
-            .map(|word| if language == Language::Es { spanish_syllables(word) } else { english_syllables(word) })
+            .map(
+                |word| {
+                    if language == Language::Es { spanish_syllables(word) } else { english_syllables(word) }
+                },
+            )
             .sum()
     };
     match digits.parse::<u32>() {
         // Codes and telephone numbers are read digit by digit.
-        _ if digits.len() > 9 => digits.chars().map(|d| count(spell(d.to_digit(10).unwrap_or(0), language))).sum(),
+        _ if digits.len() > 9 => {
+            digits.chars().map(|d| count(spell(d.to_digit(10).unwrap_or(0), language))).sum()
+        }
         Ok(n) => count(spell(n, language)),
         Err(_) => 1,
     }
@@ -52,13 +58,47 @@ fn spell(n: u32, language: Language) -> String {
 
 fn spell_es(n: u32) -> String {
     const SMALL: [&str; 30] = [
-        "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece",
-        "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidós",
-        "veintitrés", "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve",
+        "cero",
+        "uno",
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "seis",
+        "siete",
+        "ocho",
+        "nueve",
+        "diez",
+        "once",
+        "doce",
+        "trece",
+        "catorce",
+        "quince",
+        "dieciséis",
+        "diecisiete",
+        "dieciocho",
+        "diecinueve",
+        "veinte",
+        "veintiuno",
+        "veintidós",
+        "veintitrés",
+        "veinticuatro",
+        "veinticinco",
+        "veintiséis",
+        "veintisiete",
+        "veintiocho",
+        "veintinueve",
     ];
     const TENS: [&str; 7] = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"];
     const HUNDREDS: [&str; 9] = [
-        "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos", "setecientos", "ochocientos",
+        "ciento",
+        "doscientos",
+        "trescientos",
+        "cuatrocientos",
+        "quinientos",
+        "seiscientos",
+        "setecientos",
+        "ochocientos",
         "novecientos",
     ];
     let rest = |n: u32, joint: &str| if n == 0 { String::new() } else { format!("{joint}{}", spell_es(n)) };
@@ -76,8 +116,26 @@ fn spell_es(n: u32) -> String {
 
 fn spell_en(n: u32) -> String {
     const SMALL: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let rest = |n: u32| if n == 0 { String::new() } else { format!(" {}", spell_en(n)) };

@@ -8,7 +8,8 @@
 /// silent in `que, qui, gue, gui` and heard in `güe, güi`; `y` is a vowel at the end of a word or before a
 /// consonant. Borrowed words are read as if they were Spanish (`online`: 3). A word without vowels counts 1.
 pub fn spanish_syllables(word: &str) -> usize {
-    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
+    let letters: Vec<char> =
+        word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
     let mut count = 0;
     // The vowels of the nucleus so far that matter: the one before, and the one before that.
     let (mut last, mut before): (Option<Vowel>, Option<Vowel>) = (None, None);
@@ -16,7 +17,9 @@ pub fn spanish_syllables(word: &str) -> usize {
         let next = letters.get(i + 1).copied();
         if c == 'h' && last.is_some() && next.is_some_and(|n| vowel(n).is_some()) {
             let after_next = letters.get(i + 2).copied();
-            if matches!(next, Some('u' | 'i')) && after_next.is_some_and(|n| vowel(n) == Some(Vowel::Open(base(n)))) {
+            if matches!(next, Some('u' | 'i'))
+                && after_next.is_some_and(|n| vowel(n) == Some(Vowel::Open(base(n))))
+            {
                 (last, before) = (None, None);
             }
             continue;
@@ -33,7 +36,8 @@ pub fn spanish_syllables(word: &str) -> usize {
         };
         let parts = last.is_none_or(|last| hiatus(last, now));
         // Open, closed, open: the closed one begins the next syllable (`pa-ra-no-ia`).
-        let glide = matches!((before, last, now), (Some(Vowel::Open(_)), Some(Vowel::Closed(_)), Vowel::Open(_)));
+        let glide =
+            matches!((before, last, now), (Some(Vowel::Open(_)), Some(Vowel::Closed(_)), Vowel::Open(_)));
         if parts || glide {
             count += 1;
             before = if glide { last } else { None };
@@ -55,9 +59,8 @@ enum Vowel {
 
 fn vowel(c: char) -> Option<Vowel> {
     match c {
-        'a' | 'á' | 'à' | 'â' | 'ä' | 'ã' | 'e' | 'é' | 'è' | 'ê' | 'ë' | 'o' | 'ó' | 'ò' | 'ô' | 'ö' | 'õ' => {
-            Some(Vowel::Open(base(c)))
-        }
+        'a' | 'á' | 'à' | 'â' | 'ä' | 'ã' | 'e' | 'é' | 'è' | 'ê' | 'ë' | 'o' | 'ó' | 'ò' | 'ô' | 'ö'
+        | 'õ' => Some(Vowel::Open(base(c))),
         'i' | 'ì' | 'î' | 'ï' | 'u' | 'ù' | 'û' | 'ü' => Some(Vowel::Closed(base(c))),
         'í' | 'ú' => Some(Vowel::Accented(base(c))),
         _ => None,
@@ -170,7 +173,8 @@ fn groups(w: &[char]) -> usize {
     let mut count = 0;
     for i in 0..w.len() {
         // A `y` between vowels is a consonant (`beyond`), as at the head of a word before one (`yes`).
-        let consonantal_y = w[i] == 'y' && is_english_vowel(at(i + 1)) && (i == 0 || is_vowel_but_y(w[i - 1]));
+        let consonantal_y =
+            w[i] == 'y' && is_english_vowel(at(i + 1)) && (i == 0 || is_vowel_but_y(w[i - 1]));
         if !is_english_vowel(w[i]) || consonantal_y {
             continue;
         }
@@ -181,13 +185,17 @@ fn groups(w: &[char]) -> usize {
         let before = if i >= 2 { w[i - 2] } else { ' ' };
         let two = match (w[i - 1], w[i]) {
             // -cial, -tial, -gia-, and `marriage`; else `media`, `dial`, `material`
-            ('i', 'a') => !matches!(before, 'c' | 't' | 's' | 'g' | 'r') || (before == 'r' && at(i + 1) == 'l'),
+            ('i', 'a') => {
+                !matches!(before, 'c' | 't' | 's' | 'g' | 'r') || (before == 'r' && at(i + 1) == 'l')
+            }
             // -tion, -sion, -cious, -gion
             ('i', 'o') => !matches!(before, 't' | 's' | 'c' | 'g' | 'x' | 'n' | 'l'),
             ('i', 'u') => true,
             // quiet, easier, easiest; else `field`, `view`
             ('i', 'e') => {
-                (matches!((at(i + 1), at(i + 2)), ('r', ' ') | ('s', 't')) && i > 2 && !matches!(before, 'p' | 't'))
+                (matches!((at(i + 1), at(i + 2)), ('r', ' ') | ('s', 't'))
+                    && i > 2
+                    && !matches!(before, 'p' | 't'))
                     || (at(i + 1) == 't' && i > 2)
             }
             ('e', 'o') => !matches!(at(i + 1), 'u' | 'p' | 'n') || before == 'n',

@@ -45,7 +45,12 @@ fn show(tally: &Tally) {
     println!("set       words      n   gancho  whatlang of 7  whatlang");
     for ((label, bucket), [n, own, allowed, alone]) in tally {
         let share = |right: &usize| *right as f64 / *n as f64;
-        println!("{label:9} {bucket:5} {n:6}  {:6.3}  {:13.3}  {:8.3}", share(own), share(allowed), share(alone));
+        println!(
+            "{label:9} {bucket:5} {n:6}  {:6.3}  {:13.3}  {:8.3}",
+            share(own),
+            share(allowed),
+            share(alone)
+        );
     }
 }
 
@@ -123,7 +128,14 @@ fn labelled_sets() {
             add("en", &row["en"]);
         }
     }
-    for file in ["comments_challenge", "clickbait_es", "clickbait_en", "toxicity_es", "intent_banking_en", "hatecheck_es"] {
+    for file in [
+        "comments_challenge",
+        "clickbait_es",
+        "clickbait_en",
+        "toxicity_es",
+        "intent_banking_en",
+        "hatecheck_es",
+    ] {
         for row in rows(&folder.join(format!("comments/{file}_validation.csv"))) {
             add(&row["lang"], &row["text"]);
         }
@@ -134,13 +146,18 @@ fn labelled_sets() {
         }
     }
     show(&tally);
-    for (label, bucket, at_least) in [("es", "4-8", 0.95), ("es", "9+", 0.99), ("en", "4-8", 0.97), ("en", "9+", 0.99)] {
+    for (label, bucket, at_least) in
+        [("es", "4-8", 0.95), ("es", "9+", 0.99), ("en", "4-8", 0.97), ("en", "9+", 0.99)]
+    {
         let [n, own, ..] = tally[&(label.to_string(), bucket)];
         assert!(own as f64 >= at_least * n as f64, "{label} {bucket}: {own} of {n}");
     }
     for label in ["es", "en"] {
         let [n, own, allowed, _] = tally[&(label.to_string(), "1-3")];
-        assert!(own >= allowed && own as f64 >= 0.8 * n as f64, "{label} 1-3: {own} of {n}, whatlang {allowed}");
+        assert!(
+            own >= allowed && own as f64 >= 0.8 * n as f64,
+            "{label} 1-3: {own} of {n}, whatlang {allowed}"
+        );
     }
 }
 
