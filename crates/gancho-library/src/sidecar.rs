@@ -122,7 +122,7 @@ mod tests {
             of_json(r#"{"Título":"T","texto_principal":"P","CTA":"Ver","n":1}"#, "x.json", &mut faults);
         assert_eq!(read.copy.headline.as_deref(), Some("T"));
         assert_eq!(read.copy.call_to_action.as_deref(), Some("Ver"));
-        assert_eq!((read.unknown, faults), (vec!["n".to_owned()], vec![]));
+        assert_eq!((read.unknown, faults.len()), (vec!["n".to_owned()], 0));
         of_json("[1]", "x.json", &mut faults);
         assert_eq!(faults.len(), 1);
     }
