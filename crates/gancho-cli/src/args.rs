@@ -110,13 +110,15 @@ pub(crate) struct LimitArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 done; 1 done, but --strict and something was quarantined; 2 wrong usage; \
+#[command(
+    after_help = "Exit status: 0 done; 1 done, but --strict and something was quarantined; 2 wrong usage; \
 3 no usable input; 4 device or model not available; 5 output could not be written; 130 interrupted.
 
 Examples:
   gancho score datasets/demo
   gancho score creatives.csv --performance results.xlsx --format html --output ranking.html
-  gancho score 'ads/**/*.jpg' --format jsonl | jq 'select(.score > 70) | .id'")]
+  gancho score 'ads/**/*.jpg' --format jsonl | jq 'select(.score > 70) | .id'"
+)]
 pub(crate) struct ScoreArgs {
     /// Pictures, folders, globs or manifests (csv, tsv, jsonl, json, xlsx, parquet)
     #[arg(required = true, value_name = "LIBRARY")]

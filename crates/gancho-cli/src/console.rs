@@ -41,7 +41,9 @@ impl Console {
         match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()),
+            Color::Auto => {
+                io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
+            }
         }
     }
 
@@ -73,14 +75,16 @@ impl Console {
     /// Says what went wrong and returns the status to end with.
     pub(crate) fn fail(&self, error: &Error) -> Status {
         let text = error.in_words(&self.messages);
-        let _ = writeln!(io::stderr(), "{}", self.messages.text("cli-error", &[("text", text.as_str().into())]));
+        let _ =
+            writeln!(io::stderr(), "{}", self.messages.text("cli-error", &[("text", text.as_str().into())]));
         Status::of(error)
     }
 
     /// Says that the command line asks for something impossible.
     pub(crate) fn misused(&self, key: &str) -> Status {
         let text = self.messages.text(key, &[]);
-        let _ = writeln!(io::stderr(), "{}", self.messages.text("cli-error", &[("text", text.as_str().into())]));
+        let _ =
+            writeln!(io::stderr(), "{}", self.messages.text("cli-error", &[("text", text.as_str().into())]));
         Status::Usage
     }
 
@@ -93,9 +97,14 @@ impl Console {
         match write_to(path, produce) {
             Ok(Written::All | Written::ReaderLeft) => Status::Done,
             Err(error) => {
-                let args: [(&str, Arg); 2] = [("path", error.path.as_str().into()), ("detail", error.detail.as_str().into())];
+                let args: [(&str, Arg); 2] =
+                    [("path", error.path.as_str().into()), ("detail", error.detail.as_str().into())];
                 let text = self.messages.text("output-failed", &args);
-                let _ = writeln!(io::stderr(), "{}", self.messages.text("cli-error", &[("text", text.as_str().into())]));
+                let _ = writeln!(
+                    io::stderr(),
+                    "{}",
+                    self.messages.text("cli-error", &[("text", text.as_str().into())])
+                );
                 Status::Output
             }
         }
@@ -112,7 +121,8 @@ impl Console {
         let shown = !self.quiet && io::stderr().is_terminal();
         let bar = shown.then(|| {
             let bar = ProgressBar::new(0);
-            let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}");
+            let style =
+                ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar.set_message(self.messages.text("progress-evidence", &[]));
             bar.enable_steady_tick(Duration::from_millis(200));

@@ -27,12 +27,17 @@ fn in_words(report: &DoctorReport, console: &Console) -> String {
     line(format!("gancho {}", report.version));
     match &report.device {
         Ok(name) => line(say("doctor-device", &[("name", name.as_str().into())])),
-        Err(error) => line(say("doctor-no-device", &[("detail", console.messages.of("device", error).as_str().into())])),
+        Err(error) => {
+            line(say("doctor-no-device", &[("detail", console.messages.of("device", error).as_str().into())]))
+        }
     }
     line(say("doctor-threads", &[("threads", (report.threads.get() as u64).into())]));
     for attempt in &report.attempts {
         let verdict = console.messages.of("device-verdict", &attempt.verdict);
-        line(say("doctor-tried", &[("device", attempt.selector.as_str().into()), ("verdict", verdict.as_str().into())]));
+        line(say(
+            "doctor-tried",
+            &[("device", attempt.selector.as_str().into()), ("verdict", verdict.as_str().into())],
+        ));
     }
     for it in &report.comparisons {
         let adapter = it.adapter.as_deref().or(it.selector.as_deref()).unwrap_or("?");

@@ -28,7 +28,10 @@ pub(crate) fn run(args: &EmbedArgs, console: &Console) -> Status {
             let names = PathBuf::from(format!("{}.names.txt", path.display()));
             match vectors {
                 Status::Done => console.write(Some(&names), |out| {
-                    embedded.embeddings.iter().try_for_each(|it| writeln!(out, "{}", it.path.as_deref().unwrap_or("")))
+                    embedded
+                        .embeddings
+                        .iter()
+                        .try_for_each(|it| writeln!(out, "{}", it.path.as_deref().unwrap_or("")))
                 }),
                 failed => failed,
             }

@@ -36,7 +36,11 @@ fn list(weights: &Weights) -> String {
     let mut text = String::new();
     for entry in &weights.manifest().models {
         let mib = entry.bytes as f64 / (1024.0 * 1024.0);
-        let _ = writeln!(text, "{:<20} {:<8} {mib:>7.2} MiB  {:<22} {}", entry.id, entry.version, entry.license, entry.architecture);
+        let _ = writeln!(
+            text,
+            "{:<20} {:<8} {mib:>7.2} MiB  {:<22} {}",
+            entry.id, entry.version, entry.license, entry.architecture
+        );
     }
     text
 }

@@ -10,7 +10,8 @@ const MAGIC: &[u8] = b"\x93NUMPY\x01\x00";
 pub(crate) fn write(rows: &[&[f32]], out: &mut dyn Write) -> io::Result<()> {
     let columns = rows.first().map_or(0, |row| row.len());
     let mut header =
-        format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {columns}), }}", rows.len()).into_bytes();
+        format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {columns}), }}", rows.len())
+            .into_bytes();
     let before = MAGIC.len() + 2;
     let padding = (64 - (before + header.len() + 1) % 64) % 64;
     header.resize(header.len() + padding, b' ');

@@ -26,7 +26,9 @@ pub(crate) fn run(args: &ScoreArgs, console: &Console) -> Status {
         Err(error) => return console.fail(&error),
     };
     let written = console.write(args.output.as_deref(), |out| match args.format {
-        ScoreFormat::Table => render::table(&report, &console.messages, console.width(), console.colored(), out),
+        ScoreFormat::Table => {
+            render::table(&report, &console.messages, console.width(), console.colored(), out)
+        }
         ScoreFormat::Json => render::json(&report, out),
         ScoreFormat::Jsonl => render::jsonl(&report, out),
         ScoreFormat::Csv => render::csv(&report, out),

@@ -51,7 +51,10 @@ pub(crate) fn write_to(
 }
 
 fn replace(path: &Path, produce: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    let folder = path
+        .parent()
+        .filter(|it| !it.as_os_str().is_empty())
+        .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let mut partial = tempfile::Builder::new().prefix(".gancho-").suffix(".part").tempfile_in(folder)?;
     {
         let mut out = BufWriter::with_capacity(1 << 16, partial.as_file_mut());

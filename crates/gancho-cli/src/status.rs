@@ -43,9 +43,11 @@ impl Status {
         match error {
             _ if error.is_interruption() => Self::Interrupted,
             Error::Library(_) | Error::Scorer(_) => Self::Input,
-            Error::Device(_) | Error::Weights(_) | Error::Vision(_) | Error::Headline(_) | Error::Evidence(_) => {
-                Self::Unavailable
-            }
+            Error::Device(_)
+            | Error::Weights(_)
+            | Error::Vision(_)
+            | Error::Headline(_)
+            | Error::Evidence(_) => Self::Unavailable,
             Error::Cache(_) => Self::Output,
         }
     }

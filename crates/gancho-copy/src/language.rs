@@ -42,11 +42,23 @@ const WHATLANG_LETTERS: usize = 30;
 
 /// Detects the language of a short text.
 ///
-/// A naive Bayes scorer over character trigrams of twelve languages (`lexicon/trigrams.txt`), function words,
-/// frequent words of ads, and the signs ¿ ¡ ñ, and letters that English lacks; `whatlang` speaks only for languages and scripts outside the table, in longer texts. Measured
-/// against whatlang alone on held-out lines (1-3 words, 4-8, 9 and more), share right:
+/// A naive Bayes scorer over character trigrams of twelve languages (`lexicon/trigrams.txt`), function
+/// words, frequent words of ads, the signs ¿ ¡ ñ, and letters that English lacks; `whatlang` speaks only
+/// for languages and scripts outside the table, in longer texts. Share right, against whatlang choosing
+/// among the same seven languages (`tests/language.rs` prints this table; the weights were chosen while
+/// looking at these sets, so our figures are somewhat flattering):
 ///
-/// MEASURED
+/// | language | words | lines | here | whatlang |
+/// |---|---|---|---|---|
+/// | es | 1-3 | 198 | 0.823 | 0.434 |
+/// | es | 4-8 | 972 | 0.970 | 0.743 |
+/// | es | 9 and more | 1,685 | 0.998 | 0.922 |
+/// | en | 1-3 | 241 | 0.871 | 0.390 |
+/// | en | 4-8 | 1,152 | 0.982 | 0.722 |
+/// | en | 9 and more | 1,690 | 0.999 | 0.934 |
+///
+/// Of 60 lines in Portuguese, French, Italian, German and Catalan 5 are taken for Spanish or English,
+/// all but one of them of one to three words.
 pub fn detect_language(text: &str) -> Detection {
     let prose = extract(&normalize(text)).prose;
     let letters = prose.chars().filter(|c| c.is_alphabetic()).take(MAX_LETTERS).count();

@@ -25,7 +25,9 @@ const FILE_NAME: &str = "evidence.sqlite";
 #[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 pub enum CacheError {
     /// The folder or the file cannot be opened or written.
-    #[error("the cache `{path}` cannot be used: {detail}; choose another folder with --cache, or --cache off")]
+    #[error(
+        "the cache `{path}` cannot be used: {detail}; choose another folder with --cache, or --cache off"
+    )]
     Unusable {
         /// The file.
         path: String,
@@ -297,8 +299,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut cache = Cache::open(folder.path()).unwrap();
         cache.put("p", &[evidence("a"), evidence("b")]).unwrap();
-        let mut value: Vec<u8> =
-            cache.connection.query_row("SELECT value FROM picture WHERE content_key = 'a'", [], |r| r.get(0)).unwrap();
+        let mut value: Vec<u8> = cache
+            .connection
+            .query_row("SELECT value FROM picture WHERE content_key = 'a'", [], |r| r.get(0))
+            .unwrap();
         value[100] ^= 1;
         cache.connection.execute("UPDATE picture SET value = ?1 WHERE content_key = 'a'", [value]).unwrap();
         assert_eq!(cache.get("a", "p").unwrap(), None);
@@ -311,7 +315,9 @@ mod tests {
         std::fs::write(folder.path().join(FILE_NAME), "not a database at all, just some words").unwrap();
         let mut cache = Cache::open(folder.path()).unwrap();
         let notes = cache.take_notes();
-        assert!(matches!(&notes[..], [CacheNote::SetAside { moved_to, .. }] if moved_to.ends_with(".damaged-1")));
+        assert!(
+            matches!(&notes[..], [CacheNote::SetAside { moved_to, .. }] if moved_to.ends_with(".damaged-1"))
+        );
         cache.put("p", &[evidence("a")]).unwrap();
         assert!(cache.get("a", "p").unwrap().is_some());
         let kept = std::fs::read_to_string(folder.path().join("evidence.sqlite.damaged-1")).unwrap();

@@ -176,7 +176,11 @@ pub fn gather(
 impl Pipeline<'_> {
     /// Names everything that the value in the cache depends on besides the picture's bytes.
     fn producer(&self) -> String {
-        format!("measures {MEASURES_VERSION}; {}; {}", self.vision_version, backend(self.vision.compute().selector()))
+        format!(
+            "measures {MEASURES_VERSION}; {}; {}",
+            self.vision_version,
+            backend(self.vision.compute().selector())
+        )
     }
 }
 
@@ -358,7 +362,11 @@ impl Collected {
     }
 
     /// Receives until the workers are done. Dropping `results` on an error makes them stop.
-    fn receive(&mut self, run: &Run, results: Receiver<Result<Done, EvidenceError>>) -> Result<(), EvidenceError> {
+    fn receive(
+        &mut self,
+        run: &Run,
+        results: Receiver<Result<Done, EvidenceError>>,
+    ) -> Result<(), EvidenceError> {
         let mut done = 0;
         let mut failure = None;
         for message in &results {

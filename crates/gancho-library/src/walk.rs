@@ -52,6 +52,8 @@ pub(crate) struct Found {
     pub skipped: Vec<(PathBuf, SkipReason)>,
     /// Folders that make up the library.
     pub roots: Vec<PathBuf>,
+    /// Folders that were walked.
+    walked: BTreeSet<PathBuf>,
     /// Folders of all inputs: their common folder is the library's root.
     pub bases: Vec<PathBuf>,
     /// Faults whose file is still a whole path.
@@ -67,7 +69,7 @@ impl Found {
         for input in inputs {
             let path = Path::new(input);
             if path.exists() {
-                found.input(path, options);
+                found.input(path, true, options);
             } else if input.contains(['*', '?', '[', '{']) {
                 found.glob(input, options);
             } else {
@@ -77,7 +79,9 @@ impl Found {
         found
     }
 
-    fn input(&mut self, path: &Path, options: &Options) {
+    /// One input. A file that was `named` by the person is looked at whatever its name says: the decoder
+    /// knows what it is, and silence would be no answer.
+    fn input(&mut self, path: &Path, named: bool, options: &Options) {
         let path = match path.canonicalize() {
             Ok(path) => path,
             Err(error) => {
@@ -87,8 +91,9 @@ impl Found {
         };
         if path.is_dir() {
             self.bases.push(path.clone());
-            if !self.roots.contains(&path) {
-                self.roots.push(path.clone());
+            // A manifest named before makes its folder a root without walking it.
+            push_new(&mut self.roots, path.clone());
+            if self.walked.insert(path.clone()) {
                 self.folder(&path, options);
             }
             return;
@@ -103,6 +108,8 @@ impl Found {
         } else if is_table(&path) {
             push_new(&mut self.roots, folder);
             push_new(&mut self.manifests, path);
+        } else if named {
+            self.pictures.insert(path);
         } else {
             self.skipped.push((path, SkipReason::UnknownKind));
         }
@@ -138,7 +145,7 @@ impl Found {
                 }
             } else if matcher.is_match(entry.path().strip_prefix(&base).unwrap_or(entry.path())) {
                 is_empty = false;
-                self.input(entry.path(), options);
+                self.input(entry.path(), false, options);
                 if is_folder {
                     walk.skip_current_dir();
                 }

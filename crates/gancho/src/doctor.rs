@@ -88,7 +88,8 @@ fn comparisons(
 }
 
 fn weights(settings: &EngineSettings) -> Vec<Check> {
-    let opened = settings.weights.as_ref().map_or_else(|| Ok(Weights::shipped()), |folder| Weights::folder(folder));
+    let opened =
+        settings.weights.as_ref().map_or_else(|| Ok(Weights::shipped()), |folder| Weights::folder(folder));
     match opened {
         Err(error) => vec![Check { subject: "weights".to_owned(), found: error.to_string(), healthy: false }],
         Ok(weights) => weights

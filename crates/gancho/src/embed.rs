@@ -55,16 +55,19 @@ impl Engine {
         for (creative, outcome) in library.creatives.iter().zip(gathered.outcomes) {
             match outcome {
                 Outcome::Refused(error) => quarantine.push(records::quarantined(creative, &error, &messages)),
-                Outcome::Known(evidence) => embeddings.extend(evidence.picture.map(|picture| EmbeddingRecord {
-                    schema: schema::Embedding,
-                    path: Some(creative.path.clone()),
-                    text: None,
-                    model: model.clone(),
-                    embedding: picture.embedding,
-                })),
+                Outcome::Known(evidence) => {
+                    embeddings.extend(evidence.picture.map(|picture| EmbeddingRecord {
+                        schema: schema::Embedding,
+                        path: Some(creative.path.clone()),
+                        text: None,
+                        model: model.clone(),
+                        embedding: picture.embedding,
+                    }))
+                }
             }
         }
-        let faults = library.faults.iter().map(|it| Context { messages: &messages }.fault_record(it)).collect();
+        let faults =
+            library.faults.iter().map(|it| Context { messages: &messages }.fault_record(it)).collect();
         Ok(Embedded { embeddings, quarantine, faults, timings: gathered.timings })
     }
 }

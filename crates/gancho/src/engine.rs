@@ -126,7 +126,10 @@ impl Engine {
 
     /// The model of the embeddings, as `id@version`.
     pub fn vision_model(&self) -> String {
-        self.models.iter().find(|it| it.id == VISION).map_or_else(String::new, |it| format!("{}@{}", it.id, it.version))
+        self.models
+            .iter()
+            .find(|it| it.id == VISION)
+            .map_or_else(String::new, |it| format!("{}@{}", it.id, it.version))
     }
 
     /// Gathers the evidence of creatives through the cache.

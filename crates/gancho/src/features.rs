@@ -32,12 +32,7 @@ pub(crate) fn row(creative: &Creative, evidence: &Evidence) -> Row {
         features.insert("context.language_en".to_owned(), f64::from(u8::from(copy.language == Language::En)));
     }
     features.retain(|_, value| value.is_finite());
-    Row {
-        id: creative.id.clone(),
-        group: creative.campaign.clone(),
-        features,
-        outcome: outcome(creative),
-    }
+    Row { id: creative.id.clone(), group: creative.campaign.clone(), features, outcome: outcome(creative) }
 }
 
 /// Impressions and clicks, where both are known and there was at least one impression.

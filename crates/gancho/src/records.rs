@@ -26,7 +26,12 @@ pub(crate) struct Context<'a> {
 
 impl Context<'_> {
     /// The record of one ranked creative.
-    pub(crate) fn score_record(&self, score: &Score, creative: &Creative, evidence: &Evidence) -> ScoreRecord {
+    pub(crate) fn score_record(
+        &self,
+        score: &Score,
+        creative: &Creative,
+        evidence: &Evidence,
+    ) -> ScoreRecord {
         let basis = basis(score);
         ScoreRecord {
             schema: schema::Score,
@@ -173,7 +178,10 @@ fn evidence_record(creative: &Creative, evidence: &Evidence) -> EvidenceRecord {
 
 fn measures(evidence: &Evidence) -> BTreeMap<String, f64> {
     let named = evidence.picture.iter().flat_map(|picture| picture.measures.named());
-    named.filter(|(_, value)| value.is_finite()).map(|(name, value)| (name.to_owned(), rounded(value))).collect()
+    named
+        .filter(|(_, value)| value.is_finite())
+        .map(|(name, value)| (name.to_owned(), rounded(value)))
+        .collect()
 }
 
 fn note_record<T: Serialize + Display>(area: &str, note: &T, messages: &Messages) -> NoteRecord {

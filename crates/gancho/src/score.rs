@@ -67,7 +67,11 @@ impl Engine {
     }
 
     /// [`Engine::score`], with where the time went.
-    pub fn score_timed(&mut self, request: &ScoreRequest, watch: &dyn Watch) -> Result<(Report, Timings), Error> {
+    pub fn score_timed(
+        &mut self,
+        request: &ScoreRequest,
+        watch: &dyn Watch,
+    ) -> Result<(Report, Timings), Error> {
         let began = Instant::now();
         let messages = Messages::new(request.locale);
         let library = Library::open(&request.inputs, &request.options())?;
@@ -99,7 +103,9 @@ impl Engine {
             .iter()
             .take(request.thumbnails)
             .filter_map(|it| by_id.get(it.id.as_str()))
-            .filter_map(|it| Some((it.creative.id.clone(), thumbnails::thumbnail(it.creative, self.limits())?)))
+            .filter_map(|it| {
+                Some((it.creative.id.clone(), thumbnails::thumbnail(it.creative, self.limits())?))
+            })
             .collect();
         let mut notes = records::ranking_notes(&ranking, &messages);
         notes.extend(records::library_notes(&library, &messages));

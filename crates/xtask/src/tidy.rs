@@ -114,8 +114,11 @@ fn source_faults(text: &str) -> Vec<String> {
 fn weights_faults(root: &Path) -> Result<Vec<String>> {
     let folder = root.join("weights");
     let weights = Weights::folder(&folder)?;
-    let mut faults: Vec<String> =
-        weights.verify().into_iter().filter_map(|(id, result)| result.err().map(|e| format!("{id}: {e}"))).collect();
+    let mut faults: Vec<String> = weights
+        .verify()
+        .into_iter()
+        .filter_map(|(id, result)| result.err().map(|e| format!("{id}: {e}")))
+        .collect();
     for path in files(&folder) {
         let Some(name) = path.file_name().and_then(|it| it.to_str()) else { continue };
         let text = name.ends_with(".md") || name == "manifest.toml";

@@ -12,7 +12,8 @@ fn expected() -> BTreeMap<String, Option<String>> {
     lines
         .map(|line| {
             let mut fields = line.split(',');
-            let (file, outcome, code) = (fields.next().unwrap(), fields.next().unwrap(), fields.next().unwrap());
+            let (file, outcome, code) =
+                (fields.next().unwrap(), fields.next().unwrap(), fields.next().unwrap());
             (file.to_owned(), (outcome == "refused").then(|| code.to_owned()))
         })
         .collect()

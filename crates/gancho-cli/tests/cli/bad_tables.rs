@@ -8,7 +8,8 @@ fn every_table_of_the_corpus_ends_in_a_documented_way() {
     let mut seen = 0;
     for entry in std::fs::read_dir(corpus("tables")).unwrap() {
         let path = entry.unwrap().path();
-        let table = path.extension().is_some_and(|it| it != "md" && it != "toml" && it != "png" && it != "snap");
+        let table =
+            path.extension().is_some_and(|it| it != "md" && it != "toml" && it != "png" && it != "snap");
         if !path.is_file() || !table {
             continue;
         }
@@ -18,7 +19,11 @@ fn every_table_of_the_corpus_ends_in_a_documented_way() {
         assert!(code == 0 || code == 3, "{}: status {code}: {}", path.display(), stderr(&output));
         if code == 3 {
             assert_eq!(stdout(&output), "");
-            assert!(stderr(&output).contains(path.file_name().unwrap().to_str().unwrap()), "{}", stderr(&output));
+            assert!(
+                stderr(&output).contains(path.file_name().unwrap().to_str().unwrap()),
+                "{}",
+                stderr(&output)
+            );
         } else {
             let records = records(&stdout(&output));
             assert_eq!(records.last().unwrap()["schema"], "gancho.manifest/1");

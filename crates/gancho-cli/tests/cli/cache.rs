@@ -46,7 +46,11 @@ fn a_changed_picture_is_looked_at_again() {
 #[test]
 fn a_damaged_cache_is_set_aside_and_rebuilt() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("evidence.sqlite"), b"this is not a database, it only sits in its place").unwrap();
+    std::fs::write(
+        folder.path().join("evidence.sqlite"),
+        b"this is not a database, it only sits in its place",
+    )
+    .unwrap();
     let first = score_with(folder.path());
     assert_eq!(cached(&first), 0);
     let notes = first.last().unwrap()["notes"].to_string();
@@ -129,7 +133,8 @@ fn an_interrupted_run_resumes() {
         }
         std::thread::sleep(Duration::from_millis(50));
     }
-    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let interrupted =
+        std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(interrupted.success());
     let output = child.wait_with_output().unwrap();
     assert_eq!(status(&output), 130, "{}", stderr(&output));

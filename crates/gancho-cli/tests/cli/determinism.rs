@@ -17,7 +17,8 @@ fn comparable(output: &std::process::Output) -> String {
 #[test]
 fn threads_batch_and_cache_do_not_change_a_byte() {
     let folder = tempfile::tempdir().unwrap();
-    let score = |flags: &[&str]| run(gancho().arg("score").arg(demo()).args(["--format", "jsonl"]).args(flags));
+    let score =
+        |flags: &[&str]| run(gancho().arg("score").arg(demo()).args(["--format", "jsonl"]).args(flags));
     let cache = folder.path().to_str().unwrap();
     let reference = comparable(&score(&["--threads", "1", "--batch", "1"]));
     assert!(reference.lines().count() >= 25);

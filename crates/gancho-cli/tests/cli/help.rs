@@ -2,7 +2,8 @@
 
 use crate::program::{gancho, root, run, status, stderr, stdout};
 
-const COMMANDS: &[&[&str]] = &[&[], &["score"], &["embed"], &["doctor"], &["models"], &["completions"], &["man"]];
+const COMMANDS: &[&[&str]] =
+    &[&[], &["score"], &["embed"], &["doctor"], &["models"], &["completions"], &["man"]];
 
 #[test]
 fn every_help_is_as_reviewed() {
@@ -21,7 +22,8 @@ fn every_help_ends_with_examples_that_parse() {
     for command in COMMANDS {
         let help = stdout(&run(gancho().args(*command).arg("--help")));
         let (_, examples) = help.split_once("Examples:").unwrap_or_else(|| panic!("no examples: {help}"));
-        let examples: Vec<_> = examples.lines().map(str::trim).filter(|it| it.starts_with("gancho ")).collect();
+        let examples: Vec<_> =
+            examples.lines().map(str::trim).filter(|it| it.starts_with("gancho ")).collect();
         assert!(examples.len() >= 2, "{help}");
         for example in examples {
             let words = example.split(['|', '>', '#']).next().unwrap();
@@ -40,7 +42,14 @@ fn completions_and_manual_come_from_the_same_definitions() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = stdout(&run(gancho().args(["completions", shell])));
         assert!(script.contains("performance"), "{shell}");
-        assert!(!script.contains("__probe") || shell == "elvish" || shell == "zsh" || shell == "bash" || shell == "fish" || shell == "powershell");
+        assert!(
+            !script.contains("__probe")
+                || shell == "elvish"
+                || shell == "zsh"
+                || shell == "bash"
+                || shell == "fish"
+                || shell == "powershell"
+        );
     }
     let page = stdout(&run(gancho().arg("man")));
     assert!(page.contains(".TH gancho 1"), "{page}");

@@ -13,11 +13,14 @@ fn a_file_is_written_whole_and_stdout_stays_empty() {
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     assert_eq!(stdout(&output), "");
     let page = std::fs::read_to_string(&path).unwrap();
-    assert!(page.trim_start().starts_with("<!doctype html>") || page.trim_start().starts_with("<!DOCTYPE html>"));
+    assert!(
+        page.trim_start().starts_with("<!doctype html>") || page.trim_start().starts_with("<!DOCTYPE html>")
+    );
     assert!(page.trim_end().ends_with("</html>"));
     assert_eq!(page.matches("data:image/jpeg").count(), 24, "a thumbnail for every creative");
     for outside in ["http://", "<script", "<link", "@import"] {
-        let found = page.match_indices(outside).map(|(at, _)| page[at..].chars().take(60).collect::<String>());
+        let found =
+            page.match_indices(outside).map(|(at, _)| page[at..].chars().take(60).collect::<String>());
         let found: Vec<_> = found.filter(|it| !it.contains("www.w3.org")).collect();
         assert!(found.is_empty(), "the page must stand alone: {found:?}");
     }
@@ -28,7 +31,8 @@ fn a_file_is_written_whole_and_stdout_stays_empty() {
 #[test]
 fn a_full_disk_is_status_5() {
     for format in ["table", "json", "jsonl", "csv", "html"] {
-        let output = run(gancho().arg("score").arg(demo()).args(["--format", format, "--output", "/dev/full"]));
+        let output =
+            run(gancho().arg("score").arg(demo()).args(["--format", format, "--output", "/dev/full"]));
         assert_eq!(status(&output), 5, "{format}: {}", stderr(&output));
         assert!(stderr(&output).contains("/dev/full"), "{}", stderr(&output));
     }

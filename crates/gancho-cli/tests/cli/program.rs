@@ -39,7 +39,11 @@ pub(crate) fn gancho() -> Command {
             command.env_remove(name);
         }
     }
-    command.env("GANCHO_LANG", "en").env("GANCHO_DEVICE", "cpu").env("GANCHO_CACHE", "off").env("NO_COLOR", "1");
+    command
+        .env("GANCHO_LANG", "en")
+        .env("GANCHO_DEVICE", "cpu")
+        .env("GANCHO_CACHE", "off")
+        .env("NO_COLOR", "1");
     command
 }
 

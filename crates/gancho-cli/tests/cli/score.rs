@@ -9,16 +9,20 @@ fn the_demo_library_is_ranked_and_every_score_adds_up() {
     assert_eq!(scores.len(), 24);
     for (index, score) in scores.iter().enumerate() {
         assert_eq!(score["rank"], index as u64 + 1);
-        let sum: f64 = score["reasons"].as_array().unwrap().iter().map(|it| it["contribution"].as_f64().unwrap()).sum();
+        let sum: f64 =
+            score["reasons"].as_array().unwrap().iter().map(|it| it["contribution"].as_f64().unwrap()).sum();
         let difference = score["base"].as_f64().unwrap() + sum - score["score"].as_f64().unwrap();
         assert!(difference.abs() < 1e-4, "{}: reasons miss the score by {difference}", score["id"]);
-        assert!(score["reasons"].as_array().unwrap().iter().all(|it| !it["text"].as_str().unwrap().is_empty()));
+        assert!(
+            score["reasons"].as_array().unwrap().iter().all(|it| !it["text"].as_str().unwrap().is_empty())
+        );
     }
     let manifest = records.last().unwrap();
     assert_eq!(manifest["schema"], "gancho.manifest/1");
     assert_eq!(manifest["counts"]["scored"], 24);
     assert_eq!(manifest["counts"]["quarantined"], 0);
-    let ids: Vec<_> = manifest["models"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+    let ids: Vec<_> =
+        manifest["models"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["vision", "headline-upworthy", "prior-upworthy"]);
 }
 
@@ -26,7 +30,8 @@ fn the_demo_library_is_ranked_and_every_score_adds_up() {
 fn pictures_alone_are_scored_by_craft_and_say_so() {
     let folder = tempfile::tempdir().unwrap();
     let pictures = std::fs::read_dir(demo().join("images")).unwrap().map(|it| it.unwrap().path());
-    let pictures: Vec<_> = pictures.filter(|it| it.extension().is_some_and(|it| it == "jpg")).take(3).collect();
+    let pictures: Vec<_> =
+        pictures.filter(|it| it.extension().is_some_and(|it| it == "jpg")).take(3).collect();
     for picture in &pictures {
         std::fs::copy(picture, folder.path().join(picture.file_name().unwrap())).unwrap();
     }
@@ -47,9 +52,13 @@ fn the_reader_is_told_in_their_language() {
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     let table = stdout(&output);
     assert!(table.contains("Puntuación") || table.contains("puntuación"), "{table}");
-    let decimal_comma = table.lines().any(|line| line.contains("intervalo") || line.split_whitespace().any(|word| {
-        word.split_once(',').is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok())
-    }));
+    let decimal_comma = table.lines().any(|line| {
+        line.contains("intervalo")
+            || line.split_whitespace().any(|word| {
+                word.split_once(',')
+                    .is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok())
+            })
+    });
     assert!(decimal_comma, "{table}");
 }
 
@@ -93,8 +102,10 @@ fn real_samples_are_read_or_refused_as_their_table_says() {
     let mut table = csv_rows(&samples.join("index.csv"));
     let records = scored(&[&samples], &["--allow-outside"]);
     let text = |it: &serde_json::Value| it.as_str().unwrap_or_default().to_owned();
-    let read: Vec<String> = of_schema(&records, "gancho.score/1").iter().map(|it| text(&it["path"])).collect();
-    let refused: Vec<String> = of_schema(&records, "gancho.quarantine/1").iter().map(|it| text(&it["path"])).collect();
+    let read: Vec<String> =
+        of_schema(&records, "gancho.score/1").iter().map(|it| text(&it["path"])).collect();
+    let refused: Vec<String> =
+        of_schema(&records, "gancho.quarantine/1").iter().map(|it| text(&it["path"])).collect();
     let ends_with = |list: &[String], file: &str| list.iter().any(|it| it.ends_with(file));
     table.retain(|(file, expected)| {
         let (read, refused) = (ends_with(&read, file), ends_with(&refused, file));

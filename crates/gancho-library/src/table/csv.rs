@@ -46,7 +46,8 @@ pub(super) fn read(text: String, file: &str, is_tsv: bool, options: &Options) ->
         }
         let place = record.position().map_or((0, 1), |it| (it.byte() as usize, it.line()));
         let (offset, line) = after_line_ends(&text, start + place.0, first_line - 1 + place.1);
-        if is_unclosed(&text[offset..], reader.is_done()) {
+        let reaches_the_end = start + reader.position().byte() as usize >= text.len();
+        if is_unclosed(&text[offset..], reaches_the_end) {
             let kind = FaultKind::UnclosedQuote;
             reading.faults.push(Fault { file: file.into(), line: Some(line), column: None, kind });
             break;
