@@ -27,10 +27,17 @@ pub(crate) struct Cli {
 #[derive(Debug, Args)]
 pub(crate) struct Global {
     /// Language of messages [default: that of the environment]
-    #[arg(long, global = true, value_enum, env = "GANCHO_LANG", value_name = "es|en")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        env = "GANCHO_LANG",
+        hide_env_values = true,
+        value_name = "es|en"
+    )]
     pub(crate) lang: Option<Lang>,
     /// When to color what people read
-    #[arg(long, global = true, value_enum, env = "GANCHO_COLOR", default_value_t = Color::Auto, hide_possible_values = true, value_name = "auto|always|never")]
+    #[arg(long, global = true, value_enum, env = "GANCHO_COLOR", hide_env_values = true, default_value_t = Color::Auto, hide_possible_values = true, value_name = "auto|always|never")]
     pub(crate) color: Color,
     /// Print nothing on stderr but errors
     #[arg(long, short, global = true)]
@@ -79,19 +86,37 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct Machine {
     /// auto, cpu, gpu, wgpu[:N] or cuda[:N]; anything but auto runs there or fails with status 4
-    #[arg(long, env = "GANCHO_DEVICE", value_name = "DEVICE", help_heading = "Machine")]
+    #[arg(
+        long,
+        env = "GANCHO_DEVICE",
+        hide_env_values = true,
+        value_name = "DEVICE",
+        help_heading = "Machine"
+    )]
     pub(crate) device: Option<gancho::DeviceChoice>,
     /// Worker threads [default: one per core]
-    #[arg(long, env = "GANCHO_THREADS", value_name = "N", help_heading = "Machine")]
+    #[arg(long, env = "GANCHO_THREADS", hide_env_values = true, value_name = "N", help_heading = "Machine")]
     pub(crate) threads: Option<NonZeroUsize>,
     /// Pictures per GPU batch; the result does not depend on it
-    #[arg(long, env = "GANCHO_BATCH", value_name = "N", help_heading = "Machine")]
+    #[arg(long, env = "GANCHO_BATCH", hide_env_values = true, value_name = "N", help_heading = "Machine")]
     pub(crate) batch: Option<NonZeroUsize>,
     /// Folder of the evidence cache, or `off` [default: gancho's folder in the user's cache]
-    #[arg(long, env = "GANCHO_CACHE", value_name = "DIR|off", help_heading = "Machine")]
+    #[arg(
+        long,
+        env = "GANCHO_CACHE",
+        hide_env_values = true,
+        value_name = "DIR|off",
+        help_heading = "Machine"
+    )]
     pub(crate) cache: Option<String>,
     /// Folder with manifest.toml and weights, instead of those inside the program
-    #[arg(long, env = "GANCHO_WEIGHTS", value_name = "DIR", help_heading = "Machine")]
+    #[arg(
+        long,
+        env = "GANCHO_WEIGHTS",
+        hide_env_values = true,
+        value_name = "DIR",
+        help_heading = "Machine"
+    )]
     pub(crate) weights: Option<PathBuf>,
 }
 
@@ -136,7 +161,7 @@ pub(crate) struct ScoreArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) comments: Vec<PathBuf>,
     /// Settings of the library [default: gancho.toml in its root]
-    #[arg(long, value_name = "FILE", env = "GANCHO_CONFIG")]
+    #[arg(long, value_name = "FILE", env = "GANCHO_CONFIG", hide_env_values = true)]
     pub(crate) config: Option<PathBuf>,
     /// Let a manifest name pictures outside its own folder
     #[arg(long)]
@@ -206,7 +231,7 @@ pub(crate) enum ModelsCommand {
 #[derive(Debug, Args)]
 pub(crate) struct WeightsArgs {
     /// Folder with manifest.toml and weights, instead of those inside the program
-    #[arg(long, env = "GANCHO_WEIGHTS", value_name = "DIR")]
+    #[arg(long, env = "GANCHO_WEIGHTS", hide_env_values = true, value_name = "DIR")]
     pub(crate) weights: Option<PathBuf>,
 }
 

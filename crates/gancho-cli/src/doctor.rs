@@ -7,10 +7,11 @@ use gancho::{DoctorReport, Limits, doctor};
 use crate::args::DoctorArgs;
 use crate::console::Console;
 use crate::probe;
+use crate::settings::with_user_cache;
 use crate::status::Status;
 
 pub(crate) fn run(args: &DoctorArgs, console: &Console) -> Status {
-    let report = doctor(&args.machine.settings(Limits::default()), &probe::in_child);
+    let report = doctor(&with_user_cache(args.machine.settings(Limits::default())), &probe::in_child);
     let text = in_words(&report, console);
     match console.write(None, |out| out.write_all(text.as_bytes())) {
         Status::Done if !report.healthy() => Status::Unavailable,

@@ -8,6 +8,7 @@ use gancho_report::render;
 use crate::args::{EmbedArgs, EmbedFormat};
 use crate::console::Console;
 use crate::score::stages;
+use crate::settings::with_user_cache;
 use crate::status::Status;
 use crate::{npy, probe};
 
@@ -53,7 +54,8 @@ pub(crate) fn run(args: &EmbedArgs, console: &Console) -> Status {
 }
 
 fn embedded(args: &EmbedArgs, console: &Console) -> Result<Embedded, gancho::Error> {
-    let mut engine = Engine::open(&args.machine.settings(args.limits.limits()), &probe::in_child)?;
+    let mut engine =
+        Engine::open(&with_user_cache(args.machine.settings(args.limits.limits())), &probe::in_child)?;
     let request = EmbedRequest {
         inputs: args.inputs.clone(),
         config: None,

@@ -8,8 +8,8 @@ use gancho::{ProbeOutcome, ProbeReport};
 
 use crate::status::Status;
 
-/// The first run compiles kernels, which takes a slow driver many seconds.
-const PATIENCE: Duration = Duration::from_secs(90);
+/// The first run compiles kernels: seconds on a GPU, up to two minutes on a software adapter.
+const PATIENCE: Duration = Duration::from_secs(180);
 const POLL: Duration = Duration::from_millis(20);
 
 /// The child's part: tries the device and prints one line of JSON.

@@ -6,6 +6,7 @@ use gancho_report::{Report, render};
 use crate::args::{ScoreArgs, ScoreFormat};
 use crate::console::Console;
 use crate::probe;
+use crate::settings::with_user_cache;
 use crate::status::Status;
 
 /// Creatives of the page that get a thumbnail: beyond these a page is scrolled by nobody, only heavy.
@@ -47,11 +48,13 @@ fn ranked(
     request: &ScoreRequest,
     console: &Console,
 ) -> Result<(Report, Timings), gancho::Error> {
-    let mut engine = Engine::open(&args.machine.settings(args.limits.limits()), &probe::in_child)?;
+    let library = request.open()?;
+    let settings = args.machine.settings(args.limits.limits()).or(&library.config)?;
+    let mut engine = Engine::open(&with_user_cache(settings), &probe::in_child)?;
     for attempt in engine.attempts() {
         console.detail(&format!("{}: {}", attempt.selector, attempt.verdict));
     }
-    engine.score_timed(request, &console.progress())
+    engine.score(&library, request, &console.progress())
 }
 
 fn summarize(args: &ScoreArgs, report: &Report, timings: &Timings, console: &Console) {

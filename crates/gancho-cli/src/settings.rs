@@ -1,6 +1,7 @@
 //! From what was typed to what an engine is opened with.
 //!
-//! Flags beat the environment (clap reads `GANCHO_*`), the environment beats defaults.
+//! Flags beat the environment (clap reads `GANCHO_*`), the environment beats the library's `gancho.toml`, and
+//! that beats defaults.
 
 use std::path::PathBuf;
 
@@ -15,14 +16,10 @@ impl Machine {
     /// The settings of an engine.
     pub(crate) fn settings(&self, limits: Limits) -> EngineSettings {
         EngineSettings {
-            device: self.device.unwrap_or_default(),
+            device: self.device,
             threads: self.threads,
             batch: self.batch,
-            cache: match self.cache.as_deref() {
-                Some("off") => CacheChoice::Off,
-                Some(folder) => CacheChoice::Folder(PathBuf::from(folder)),
-                None => user_cache().map_or(CacheChoice::Off, CacheChoice::Folder),
-            },
+            cache: self.cache.as_deref().map(CacheChoice::from),
             weights: self.weights.clone(),
             limits,
         }
@@ -38,6 +35,12 @@ impl LimitArgs {
             max_memory: self.max_memory_mib.saturating_mul(MIB),
         }
     }
+}
+
+/// The settings, with the user's cache folder where nobody named another.
+pub(crate) fn with_user_cache(mut settings: EngineSettings) -> EngineSettings {
+    settings.cache = settings.cache.or_else(|| user_cache().map(CacheChoice::Folder));
+    settings
 }
 
 /// `gancho` in the user's cache folder; nothing where the system names none.

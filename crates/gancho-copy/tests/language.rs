@@ -1,5 +1,5 @@
 //! Language detection measured: the committed lines of other languages, and the labelled sets where they exist.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use gancho_copy::{Language, detect_language, words};
 use std::collections::BTreeMap;

@@ -261,7 +261,7 @@ mod tests {
 
     /// Evidence of a real picture: floats with all their bits, a palette, hashes.
     fn evidence(key: &str) -> PictureEvidence {
-        let pixels = gancho_media::RgbImage::from_fn(40, 30, |x, y| image_pixel(x, y));
+        let pixels = gancho_media::RgbImage::from_fn(40, 30, image_pixel);
         let mut png = Vec::new();
         let encoder = image::codecs::png::PngEncoder::new(&mut png);
         pixels.write_with_encoder(encoder).unwrap();

@@ -1,7 +1,7 @@
 //! One bounded pipeline: read, look up, decode, measure, embed, remember.
 //!
-//! On the CPU every worker walks the whole chain for one picture at a time inside a rayon pool of one
-//! thread: decoding, measures and network of different pictures overlap, all cores are busy, and none is
+//! On the CPU every worker ([`Workers`]) walks the whole chain for one picture at a time inside a rayon pool
+//! of one thread: decoding, measures and network of different pictures overlap, all cores are busy, and none is
 //! asked to do two things (one shared pool gave 124 pictures a second where this gives 160). On a GPU the
 //! workers stop before the network and a single thread feeds it batches of one fixed size, because each
 //! new shape costs a GPU backend a compilation.
@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use gancho_headline::HeadlineModel;
+use gancho_inference::{DeviceError, Workers};
 use gancho_library::Creative;
 use gancho_media::{DecodeError, Detail, Hashes, Limits, Measures, decode, palette, read_bytes};
 use gancho_vision::{Input, VisionError, VisionModel};
@@ -106,15 +107,25 @@ pub enum EvidenceError {
         /// Creatives in all.
         total: usize,
     },
-    /// The cache cannot be used.
-    #[error(transparent)]
-    Cache(#[from] CacheError),
     /// The network failed on its device.
     #[error("the vision network failed: {detail}")]
     Network {
         /// What it said.
         detail: String,
     },
+    /// The cache cannot be used.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Cache(#[from] CacheError),
+    /// The operating system gave no worker threads.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Workers(#[from] DeviceError),
+}
+
+impl EvidenceError {
+    /// The codes of the variants that are not another crate's error.
+    pub const CODES: &[&str] = &["interrupted", "network"];
 }
 
 impl From<VisionError> for EvidenceError {
@@ -144,21 +155,18 @@ pub fn gather(
         clock: Clock::default(),
     };
     let threads = pipeline.threads.get();
+    let workers = Workers::new(threads)?;
     let (finished, results) = bounded::<Result<Done, EvidenceError>>(threads * 4);
     let (prepared, batches) = bounded::<Prepared>(pipeline.batch.get() * 2);
     let mut collected = Collected::new(creatives.len());
     let outcome = std::thread::scope(|scope| {
-        let run = &run;
-        for _ in 0..threads {
-            let (finished, prepared) = (finished.clone(), prepared.clone());
-            scope.spawn(move || run.work(&finished, &prepared));
-        }
+        let (run, workers) = (&run, &workers);
         if !pipeline.vision.compute().is_cpu() {
             let finished = finished.clone();
             scope.spawn(move || run.feed_gpu(&batches, &finished));
         }
-        // Only the workers' clones keep the channels open: when they are done, collecting ends.
-        drop((finished, prepared));
+        // The channels' last senders go with the workers: when they are done, collecting ends.
+        scope.spawn(move || workers.run(|_| run.work(&finished, &prepared)));
         collected.receive(run, results)
     });
     outcome?;
@@ -224,11 +232,6 @@ enum Step {
 impl Run<'_> {
     /// One worker: takes the next creative until none is left.
     fn work(&self, finished: &Sender<Result<Done, EvidenceError>>, prepared: &Sender<Prepared>) {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
-        let installed = |creative| match &pool {
-            Ok(pool) => pool.install(|| self.picture(creative)),
-            Err(_) => self.picture(creative), // no thread to be had: work on this one
-        };
         while !self.watch.interrupted() {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(creative) = self.creatives.get(index) else { break };
@@ -236,7 +239,7 @@ impl Run<'_> {
                 let copy = CopyEvidence::of(&creative.copy, self.pipeline.headlines);
                 Box::new(Evidence { picture, copy })
             };
-            let (outcome, from_cache) = match installed(creative) {
+            let (outcome, from_cache) = match self.picture(creative) {
                 Err(error) => {
                     let _ = finished.send(Err(error));
                     break;

@@ -210,7 +210,7 @@ fn a_folder_without_permission_is_a_fault() {
     use std::os::unix::fs::PermissionsExt;
     let home = folder(&[("x.jpg", ""), ("locked/y.jpg", "")]);
     let locked = home.path().join("locked");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o0)).unwrap();
     let is_superuser = fs::read_dir(&locked).is_ok();
     let library = open(home.path());
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();

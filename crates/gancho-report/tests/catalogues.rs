@@ -188,219 +188,42 @@ fn an_unknown_feature_is_named_as_it_is() {
     assert_eq!(feature_label(&en, "embedding.017"), "learned features of the picture");
 }
 
-/// Codes by area, as the crates that own them define them.
-const CODES: &[(&str, &[&str])] = &[
-    (
-        "decode",
-        &[
-            "missing",
-            "not-a-file",
-            "unreadable",
-            "empty",
-            "too-many-bytes",
-            "too-many-pixels",
-            "too-much-memory",
-            "truncated",
-            "corrupt",
-            "unsupported-format",
-            "video",
-            "unsupported-feature",
-            "not-a-picture",
-        ],
-    ),
-    (
-        "decode-warning",
-        &[
-            "broken-exif",
-            "broken-icc",
-            "cmyk-without-profile",
-            "transparency",
-            "wholly-transparent",
-            "animated",
-            "damaged",
-        ],
-    ),
-    (
-        "library",
-        &[
-            "no-input",
-            "no-such-input",
-            "manifest-unusable",
-            "no-usable-row",
-            "empty",
-            "config-unreadable",
-            "config-invalid",
-            "config-unknown-key",
-        ],
-    ),
-    (
-        "library-fault",
-        &[
-            "no-such-input",
-            "no-match",
-            "bad-pattern",
-            "folder-unreadable",
-            "link-loop",
-            "folder-too-deep",
-            "file-unreadable",
-            "file-too-large",
-            "empty-file",
-            "header-only",
-            "too-many-rows",
-            "broken-json",
-            "broken-table",
-            "broken-workbook",
-            "broken-parquet",
-            "missing-columns",
-            "repeated-column",
-            "competing-columns",
-            "ambiguous-numbers",
-            "mixed-numbers",
-            "ambiguous-dates",
-            "mixed-dates",
-            "repeated-header",
-            "ragged-row",
-            "unclosed-quote",
-            "invalid-utf8",
-            "cell-too-long",
-            "picture-missing",
-            "picture-not-a-file",
-            "path-outside",
-            "picture-on-the-web",
-            "unknown-scheme",
-            "no-picture-no-copy",
-            "duplicate-id",
-            "negative-count",
-            "negative-amount",
-            "bad-number",
-            "bad-date",
-            "clicks-exceed-impressions",
-            "no-creative-named",
-            "empty-comment",
-        ],
-    ),
-    ("library-note", &["read-as", "separator", "decimal-comma"]),
-    ("device", &["unknown-choice", "not-in-build", "unavailable", "no-threads"]),
-    ("device-verdict", &["chosen", "software", "disagrees", "failed", "crashed", "timed-out"]),
-    ("weights", &["unknown-model", "missing-file", "unreadable", "wrong-size", "wrong-hash", "bad-manifest"]),
-    (
-        "vision",
-        &[
-            "wrong-input",
-            "device-lost",
-            "not-a-number",
-            "unreadable-weights",
-            "missing-tensors",
-            "unused-tensors",
-            "wrong-shape",
-            "wrong-kind",
-            "not-finite",
-        ],
-    ),
-    ("headline", &["not-safetensors", "format", "tensor"]),
-    ("evidence", &["interrupted", "network"]),
-    ("cache", &["unusable"]),
-    ("cache-note", &["set-aside"]),
-    ("scorer", &["duplicate-id", "prior-format", "prior", "boosting"]),
-    (
-        "scorer-note",
-        &[
-            "craft",
-            "picture-not-judged",
-            "prior-missing",
-            "out-of-domain",
-            "no-skill",
-            "few-outcomes",
-            "folds-by-id",
-            "sampled",
-            "outcome-ignored",
-            "alone",
-            "mixed-bases",
-        ],
-    ),
-];
+/// Codes by area, from the crates that own them.
+fn codes() -> Vec<(&'static str, Vec<&'static str>)> {
+    use gancho_inference::{DeviceError, LoadError, Verdict};
+    let vision = gancho_vision::VisionError::CODES.iter().chain(LoadError::CODES);
+    vec![
+        ("decode", gancho_media::DecodeError::CODES.to_vec()),
+        ("decode-warning", gancho_media::DecodeWarning::CODES.to_vec()),
+        ("library", gancho_library::ERROR_CODES.to_vec()),
+        ("library-fault", gancho_library::FAULT_CODES.to_vec()),
+        ("library-note", gancho_library::NOTE_CODES.to_vec()),
+        ("device", DeviceError::CODES.to_vec()),
+        ("device-verdict", Verdict::CODES.to_vec()),
+        ("weights", gancho_hub::WeightsError::CODES.to_vec()),
+        ("vision", vision.copied().collect()),
+        ("headline", gancho_headline::CODES.to_vec()),
+        ("evidence", gancho_evidence::EvidenceError::CODES.to_vec()),
+        ("cache", gancho_evidence::CacheError::CODES.to_vec()),
+        ("cache-note", gancho_evidence::CacheNote::CODES.to_vec()),
+        ("scorer", gancho_scorer::ERROR_CODES.to_vec()),
+        ("scorer-note", gancho_scorer::NOTE_CODES.to_vec()),
+    ]
+}
 
-/// Measures of the picture and of the words, as gancho-media and gancho-copy name them.
-const PICTURE: &[&str] = &[
-    "aspect_ratio",
-    "luminance",
-    "rms_contrast",
-    "sharpness",
-    "colorfulness",
-    "saturation",
-    "warm_share",
-    "edge_density",
-    "clipped_dark",
-    "clipped_bright",
-    "white_space",
-    "symmetry",
-    "color_entropy",
-    "gradient_entropy",
-];
-const WORDS: &[&str] = &[
-    "graphemes",
-    "utf16_units",
-    "words",
-    "sentences",
-    "lines",
-    "characters_per_word",
-    "words_per_sentence",
-    "mean_word_length",
-    "longest_word",
-    "long_word_share",
-    "syllables_per_word",
-    "digits",
-    "numbers",
-    "currency_amounts",
-    "percentages",
-    "starts_with_number",
-    "question_marks",
-    "exclamation_marks",
-    "inverted_question_marks",
-    "inverted_exclamation_marks",
-    "unmatched_marks",
-    "quotes",
-    "ellipses",
-    "emoji",
-    "starts_with_emoji",
-    "capital_share",
-    "all_caps_words",
-    "all_caps_share",
-    "urls",
-    "hashtags",
-    "mentions",
-    "list_items",
-    "list_like",
-    "flesch",
-    "flesch_kincaid_grade",
-    "fernandez_huerta",
-    "szigriszt_pazos",
-    "type_token_ratio",
-    "mtld",
-    "second_person_tu",
-    "second_person_usted",
-    "second_person_vos",
-    "second_person_vosotros",
-    "second_person_you",
-    "first_person_share",
-    "second_person_share",
-    "third_person_share",
-    "imperative_opener",
-    "imperative_share",
-    "infinitive_opener",
-    "negations",
-    "superlatives",
-    "curiosity_words",
-    "urgency_words",
-    "function_word_share",
-    "positive_share",
-    "negative_share",
-];
+/// Measures of the picture, as gancho-media names them.
+fn picture_measures() -> Vec<&'static str> {
+    let measures = gancho_media::Measures::of(&gancho_media::RgbImage::new(4, 4));
+    measures.named().into_iter().map(|(name, _)| name).collect()
+}
+
+/// Measures of the words, as gancho-copy names them.
+const WORDS: &[&str] = gancho_copy::TextFeatures::NAMES;
 
 #[test]
 fn every_code_has_a_message_and_every_message_of_an_area_has_its_code() {
     let known: BTreeSet<String> =
-        CODES.iter().flat_map(|(area, codes)| codes.iter().map(move |it| format!("{area}-{it}"))).collect();
+        codes().iter().flat_map(|(area, codes)| codes.iter().map(move |it| format!("{area}-{it}"))).collect();
     let areas = [
         "decode-",
         "library-",
@@ -428,7 +251,7 @@ fn every_known_feature_has_a_label_in_both_languages() {
         let unknown = unknown.split('`').next().unwrap();
         let fields = ["headline", "primary_text", "description", "call_to_action", "all"];
         let words = WORDS.iter().flat_map(|it| fields.map(|field| format!("copy.{field}.{it}")));
-        let names = PICTURE.iter().map(|it| format!("picture.{it}")).chain(words);
+        let names = picture_measures().into_iter().map(|it| format!("picture.{it}")).chain(words);
         for name in names.chain(
             ["copy.headline_logit", "embedding.look", "context.language_en", "other", "rest"]
                 .map(String::from),
@@ -445,7 +268,7 @@ fn no_label_is_written_for_a_feature_that_nobody_measures() {
         let is = |prefix: &str, names: &[&str]| {
             key.strip_prefix(prefix).is_some_and(|it| names.contains(&it.replace('-', "_").as_str()))
         };
-        is("feature-picture-", PICTURE) || is("feature-copy-any-", WORDS)
+        is("feature-picture-", &picture_measures()) || is("feature-copy-any-", WORDS)
     };
     let rest: Vec<&str> =
         messages(EN).into_keys().filter(|it| it.starts_with("feature-") && !known(it)).collect();

@@ -46,21 +46,23 @@ impl DoctorReport {
 
 /// Looks at devices, weights and cache. `probe` runs [`crate::probe`] in a child process.
 pub fn doctor(settings: &EngineSettings, probe: &dyn Fn(&str) -> ProbeOutcome) -> DoctorReport {
-    let (device, attempts) = match gancho_inference::open(settings.device, probe) {
+    let choice = settings.device.unwrap_or_default();
+    let (device, attempts) = match gancho_inference::open(choice, probe) {
         Ok(Opened { compute, attempts }) => (Ok(compute.name().to_owned()), attempts),
         Err(error) => (Err(error), Vec::new()),
     };
     DoctorReport {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         threads: settings.threads.or(available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
-        comparisons: comparisons(&attempts, settings.device, probe),
+        comparisons: comparisons(&attempts, choice, probe),
         device,
         attempts,
         checks: weights(settings).into_iter().chain([cache(settings)]).collect(),
     }
 }
 
-/// Compares every adapter with the CPU, software ones too: a person who asks for them wants the figure.
+/// Compares every adapter with the CPU. Software adapters take a minute to compile what nobody would use: they
+/// are compared only when asked for by name, which the attempts then hold.
 fn comparisons(
     attempts: &[Attempt],
     device: DeviceChoice,
@@ -74,7 +76,9 @@ fn comparisons(
     let adapters: Vec<String> = attempts
         .iter()
         .filter_map(|it| it.report.as_ref())
-        .flat_map(|report| report.adapters.iter().map(|it| it.selector.clone()))
+        .flat_map(|report| {
+            report.adapters.iter().filter(|it| !it.is_software()).map(|it| it.selector.clone())
+        })
         .collect();
     for selector in adapters {
         let known = |it: &ProbeReport| it.selector.as_deref() == Some(selector.as_str());
@@ -88,8 +92,7 @@ fn comparisons(
 }
 
 fn weights(settings: &EngineSettings) -> Vec<Check> {
-    let opened =
-        settings.weights.as_ref().map_or_else(|| Ok(Weights::shipped()), |folder| Weights::folder(folder));
+    let opened = settings.weights.as_ref().map_or_else(|| Ok(Weights::shipped()), Weights::folder);
     match opened {
         Err(error) => vec![Check { subject: "weights".to_owned(), found: error.to_string(), healthy: false }],
         Ok(weights) => weights
@@ -107,8 +110,8 @@ fn weights(settings: &EngineSettings) -> Vec<Check> {
 
 fn cache(settings: &EngineSettings) -> Check {
     let (found, healthy) = match &settings.cache {
-        CacheChoice::Off => ("off".to_owned(), true),
-        CacheChoice::Folder(folder) => match Cache::open(folder) {
+        None | Some(CacheChoice::Off) => ("off".to_owned(), true),
+        Some(CacheChoice::Folder(folder)) => match Cache::open(folder) {
             Ok(_) => (folder.display().to_string(), true),
             Err(error) => (error.to_string(), false),
         },

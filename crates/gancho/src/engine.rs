@@ -7,8 +7,8 @@ use std::thread::available_parallelism;
 use gancho_evidence::{Cache, CacheNote, Gathered, Pipeline, Watch, gather};
 use gancho_headline::HeadlineModel;
 use gancho_hub::Weights;
-use gancho_inference::{Attempt, Compute, DeviceChoice, Opened, ProbeOutcome};
-use gancho_library::Creative;
+use gancho_inference::{Attempt, Compute, DeviceChoice, DeviceError, Opened, ProbeOutcome};
+use gancho_library::{Config, Creative};
 use gancho_media::Limits;
 use gancho_report::ModelRecord;
 use gancho_scorer::{Models, Prior};
@@ -33,21 +33,47 @@ pub enum CacheChoice {
     Folder(PathBuf),
 }
 
-/// What an engine is opened with.
+/// What an engine is opened with. What is absent is filled from a library's `gancho.toml` by
+/// [`EngineSettings::or`], and by defaults after that.
 #[derive(Debug, Clone, Default)]
 pub struct EngineSettings {
     /// Device; `auto` by default.
-    pub device: DeviceChoice,
+    pub device: Option<DeviceChoice>,
     /// Worker threads; one per core when absent.
     pub threads: Option<NonZeroUsize>,
     /// Pictures per GPU batch; the device's own choice when absent.
     pub batch: Option<NonZeroUsize>,
-    /// Where evidence is remembered.
-    pub cache: CacheChoice,
+    /// Where evidence is remembered; nowhere by default.
+    pub cache: Option<CacheChoice>,
     /// A folder of weights instead of the shipped ones.
     pub weights: Option<PathBuf>,
     /// What a picture may cost.
     pub limits: Limits,
+}
+
+impl EngineSettings {
+    /// These settings, with what they leave open taken from a library's `gancho.toml`.
+    ///
+    /// # Errors
+    /// [`Error::Device`] when the file names a device that does not exist.
+    pub fn or(mut self, config: &Config) -> Result<Self, Error> {
+        if let (None, Some(device)) = (self.device, &config.device) {
+            self.device = Some(device.parse()?);
+        }
+        self.threads = self.threads.or(config.threads.and_then(NonZeroUsize::new));
+        self.cache = self.cache.or(config.cache.as_deref().map(CacheChoice::from));
+        Ok(self)
+    }
+}
+
+impl From<&str> for CacheChoice {
+    /// `off`, or a folder.
+    fn from(text: &str) -> Self {
+        match text {
+            "off" => Self::Off,
+            folder => Self::Folder(PathBuf::from(folder)),
+        }
+    }
 }
 
 /// A probe for programs that cannot start a child process: no GPU is found.
@@ -92,12 +118,13 @@ impl Engine {
             Ok::<_, Error>(verified)
         };
         let (eye, words, prior) = (verified(VISION)?, verified(HEADLINE)?, verified(PRIOR)?);
-        let Opened { compute, attempts } = gancho_inference::open(settings.device, probe)?;
+        let Opened { compute, attempts } =
+            gancho_inference::open(settings.device.unwrap_or_default(), probe)?;
         let batch = settings.batch.or(NonZeroUsize::new(compute.batch_size())).unwrap_or(NonZeroUsize::MIN);
         let compute: Compute = if compute.is_cpu() { compute } else { compute.with_batch_size(batch.get()) };
         let cache = match &settings.cache {
-            CacheChoice::Off => Cache::off()?,
-            CacheChoice::Folder(folder) => Cache::open(folder)?,
+            None | Some(CacheChoice::Off) => Cache::off()?,
+            Some(CacheChoice::Folder(folder)) => Cache::open(folder)?,
         };
         Ok(Self {
             vision: VisionModel::load(&eye.bytes, &compute)?,
@@ -150,6 +177,15 @@ impl Engine {
         };
         let gathered = gather(creatives, &pipeline, &mut self.cache, watch)?;
         Ok((gathered, self.cache.take_notes()))
+    }
+
+    /// A pool of as many threads as the user wants busy, for the scorer.
+    pub(crate) fn workers(&self) -> Result<rayon::ThreadPool, Error> {
+        let threads = self.threads.get();
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|error| DeviceError::NoThreads { threads, detail: error.to_string() }.into())
     }
 
     /// The limits on pictures that this engine was opened with.

@@ -68,6 +68,7 @@ impl From<EvidenceError> for Error {
     fn from(error: EvidenceError) -> Self {
         match error {
             EvidenceError::Cache(error) => Self::Cache(error),
+            EvidenceError::Workers(error) => Self::Device(error),
             other => Self::Evidence(other),
         }
     }

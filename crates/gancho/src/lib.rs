@@ -6,8 +6,11 @@
 //!
 //! ```no_run
 //! use gancho::{Engine, EngineSettings, Patient, ScoreRequest};
-//! let mut engine = Engine::open(&EngineSettings::default(), &gancho::no_probe)?;
-//! let report = engine.score(&ScoreRequest::new(["datasets/demo"]), &Patient)?;
+//! let request = ScoreRequest::new(["datasets/demo"]);
+//! let library = request.open()?;
+//! let settings = EngineSettings::default().or(&library.config)?;
+//! let mut engine = Engine::open(&settings, &gancho::no_probe)?;
+//! let (report, _) = engine.score(&library, &request, &Patient)?;
 //! println!("{}", report.scores[0].id);
 //! # Ok::<(), gancho::Error>(())
 //! ```
@@ -30,7 +33,7 @@ pub use error::Error;
 pub use gancho_evidence::{Timings, Watch};
 pub use gancho_hub::{Entry, Weights, WeightsError};
 pub use gancho_inference::{Attempt, DeviceChoice, DeviceError, ProbeOutcome, ProbeReport};
-pub use gancho_library::LibraryError;
+pub use gancho_library::{Library, LibraryError};
 pub use gancho_media::Limits;
 pub use score::ScoreRequest;
 

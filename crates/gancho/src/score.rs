@@ -40,14 +40,19 @@ impl ScoreRequest {
         Self { inputs: inputs.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
-    fn options(&self) -> gancho_library::Options {
-        gancho_library::Options {
+    /// Opens the library: no picture is read yet, and its `gancho.toml` is known.
+    ///
+    /// # Errors
+    /// [`Error::Library`] when nothing at all can be used.
+    pub fn open(&self) -> Result<Library, Error> {
+        let options = gancho_library::Options {
             allow_outside: self.allow_outside,
             performance: self.performance.clone(),
             comments: self.comments.clone(),
             config: self.config.clone(),
             ..gancho_library::Options::default()
-        }
+        };
+        Ok(Library::open(&self.inputs, &options)?)
     }
 }
 
@@ -58,23 +63,18 @@ struct Judged<'a> {
 }
 
 impl Engine {
-    /// Ranks the creatives of a library.
+    /// Ranks the creatives of a library, which `request` opened, and says where the time went.
     ///
     /// # Errors
     /// [`Error`] when the run as a whole cannot be done. Single files and rows at fault are in the report.
-    pub fn score(&mut self, request: &ScoreRequest, watch: &dyn Watch) -> Result<Report, Error> {
-        self.score_timed(request, watch).map(|(report, _)| report)
-    }
-
-    /// [`Engine::score`], with where the time went.
-    pub fn score_timed(
+    pub fn score(
         &mut self,
+        library: &Library,
         request: &ScoreRequest,
         watch: &dyn Watch,
     ) -> Result<(Report, Timings), Error> {
         let began = Instant::now();
         let messages = Messages::new(request.locale);
-        let library = Library::open(&request.inputs, &request.options())?;
         let known = library.creatives.iter().filter(|it| outcome(it).is_some()).count();
         let (gathered, cache_notes) = self.gather(&library.creatives, known >= LEAST_OUTCOMES, watch)?;
 
@@ -87,7 +87,9 @@ impl Engine {
             }
         }
         let rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
-        let ranking = gancho_scorer::score(&rows, &self.scorers, &records::scorer_options())?;
+        let ranking = self
+            .workers()?
+            .install(|| gancho_scorer::score(&rows, &self.scorers, &records::scorer_options()))?;
         drop(rows);
 
         let by_id: BTreeMap<&str, &Judged> = judged.iter().map(|it| (it.creative.id.as_str(), it)).collect();
@@ -108,7 +110,7 @@ impl Engine {
             })
             .collect();
         let mut notes = records::ranking_notes(&ranking, &messages);
-        notes.extend(records::library_notes(&library, &messages));
+        notes.extend(records::library_notes(library, &messages));
         notes.extend(cache_notes.iter().map(|note| cache_note(note, &messages)));
         let counts = Counts {
             creatives: library.creatives.len() as u64,

@@ -167,6 +167,11 @@ mod tests {
     }
 
     #[test]
+    fn the_tree_is_tidy() {
+        run(&crate::root().unwrap()).unwrap();
+    }
+
+    #[test]
     fn an_upward_dependency_is_named() {
         let faults = upward_dependencies(&manifest("gancho-media", "gancho-scorer")).unwrap();
         assert_eq!(faults, ["gancho-media may not use gancho-scorer: it does not lie below"]);

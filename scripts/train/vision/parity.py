@@ -75,10 +75,7 @@ def main() -> None:
     with torch.no_grad():
         for n, (height, width) in enumerate(((90, 120), (200, 150))):
             pixels = picture(height, width, seed=n)
-            # Across first, then down, as in Rust: which pass comes first depends on the version of Pillow
-            # and on the sizes, and shows at hard edges, where values are cut to 0..255 in between.
-            across = Image.fromarray(pixels).resize((RECIPE["side"], height), Image.Resampling.BICUBIC)
-            square = np.asarray(stretched(across, RECIPE["side"]))
+            square = np.asarray(stretched(Image.fromarray(pixels), RECIPE["side"]))
             values = np.ascontiguousarray(as_input(square), np.float32)
             x = torch.from_numpy(values)[None]
             tensors[f"picture.{n}"] = pixels

@@ -28,9 +28,14 @@ def open_pictures(folder: Path) -> list[Path]:
 
 
 def stretched(picture: Image.Image, side: int) -> Image.Image:
-    """The whole picture at side x side by the recipe's filter."""
+    """The whole picture at side x side by the recipe's filter.
+
+    Across first, then down, as in Rust: which pass Pillow does first depends on its version and on the
+    sizes, and shows at hard edges, where values are cut to 0..255 in between.
+    """
     assert RECIPE["fit"] == "stretch" and RECIPE["filter"] == "bicubic"
-    return picture.convert("RGB").resize((side, side), Image.Resampling.BICUBIC)
+    across = picture.convert("RGB").resize((side, picture.height), Image.Resampling.BICUBIC)
+    return across.resize((side, side), Image.Resampling.BICUBIC)
 
 
 def as_input(pixels: np.ndarray) -> np.ndarray:

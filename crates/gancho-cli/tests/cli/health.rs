@@ -57,3 +57,23 @@ fn damaged_weights_are_never_loaded() {
     std::fs::write(&trunk, &bytes).unwrap();
     assert_eq!(status(&run(gancho().arg("score").arg(demo()).arg("--weights").arg(weights))), 4);
 }
+
+/// Flags beat the library's `gancho.toml`, which beats the default.
+#[test]
+fn settings_of_the_library_count_until_a_flag_says_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("library.csv"), "id,headline\na,One good headline\n").unwrap();
+    std::fs::write(folder.path().join("gancho.toml"), "device = \"cuda\"\n").unwrap();
+    let score = || {
+        let mut command = gancho();
+        command.env_remove("GANCHO_DEVICE").arg("score").arg(folder.path());
+        command
+    };
+    assert_eq!(status(&run(&mut score())), 4, "this build has no CUDA");
+    let output = run(score().args(["--device", "cpu"]));
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    std::fs::write(folder.path().join("gancho.toml"), "device = \"cpu\"\nmarkest = [\"es-ES\"]\n").unwrap();
+    let output = run(&mut score());
+    assert_eq!(status(&output), 3);
+    assert!(stderr(&output).contains("markets"), "the nearest known key is offered: {}", stderr(&output));
+}

@@ -27,7 +27,7 @@ pub(super) fn read(text: String, file: &str, is_tsv: bool, options: &Options) ->
         .delimiter(separator)
         .has_headers(false)
         .flexible(true)
-        .from_reader(text[start..].as_bytes());
+        .from_reader(&text.as_bytes()[start..]);
     let mut record = csv::StringRecord::new();
     loop {
         match reader.read_record(&mut record) {

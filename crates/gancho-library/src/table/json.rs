@@ -241,6 +241,7 @@ fn place(text: &str, at: usize) -> (u64, u64) {
 mod tests {
     use super::*;
 
+    #[expect(clippy::type_complexity, reason = "cells and places of a test, side by side")]
     fn rows(text: &str) -> (Vec<Vec<String>>, Vec<(Option<u64>, Option<u64>)>) {
         let reading = read(text, "t.json", &Options::default());
         let table = reading.table.expect("a table");
