@@ -85,7 +85,7 @@ pub(crate) enum Command {
 /// What to compute with.
 #[derive(Debug, Args)]
 pub(crate) struct Machine {
-    /// auto, cpu, gpu, wgpu[:N] or cuda[:N]; anything but auto runs there or fails with status 4
+    /// auto, cpu, gpu, wgpu, wgpu:N, cuda or cuda:N; anything but auto runs there or fails with status 4
     #[arg(
         long,
         env = "GANCHO_DEVICE",
