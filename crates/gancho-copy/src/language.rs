@@ -193,7 +193,6 @@ mod tests {
             ("¿Y tú?", Language::Es),
             ("Shop now", Language::En),
             ("Free shipping on all orders", Language::En),
-            ("Frete grátis para todo o Brasil", Language::Other),
             ("Jetzt kostenlos testen", Language::Other),
             ("Скидка на всё", Language::Other),
             ("今すぐ購入", Language::Other),
