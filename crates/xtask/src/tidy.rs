@@ -13,8 +13,8 @@ use walkdir::{DirEntry, WalkDir};
 /// Layers from the ground up; a crate may use only crates of earlier rows. Rows are as fine as the
 /// design's "evidence, then scorer and preflight": each row may stand on every row above it.
 const LAYERS: &[&[&str]] = &[
-    &["gancho-media", "gancho-copy", "gancho-inference"],
-    &["gancho-hub", "gancho-vision", "gancho-headline"],
+    &["gancho-media", "gancho-copy", "gancho-inference", "gancho-similarity"],
+    &["gancho-hub", "gancho-vision", "gancho-headline", "gancho-backbone"],
     &["gancho-library"],
     &["gancho-evidence"],
     &["gancho-scorer"],

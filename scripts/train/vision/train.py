@@ -10,6 +10,7 @@ Needs requirements.txt of this folder; CPU or GPU.
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import time
 from pathlib import Path
@@ -24,10 +25,15 @@ from views import RECIPE, ROOT, Views
 
 CONFIG = {
     "seed": 20261121,
-    "views": 6,  # views per picture; epoch e uses view e % views, so each is seen once before any repeats
-    "epochs": 6,
+    # The trunk's input grows from stage to stage; each stage anneals by itself. Rates are the trunk's;
+    # the projection, fitted in closed form first, takes five times that. Epoch e of all uses view e, so
+    # that no view is seen twice.
+    "stages": [
+        {"side": 160, "epochs": 6, "learning_rate": 2e-4},
+        {"side": 176, "epochs": 8, "learning_rate": 1e-4},
+    ],
+    "average": 0.998,  # of the weights, per step, from the second stage on; the average is what ships
     "batch": 32,
-    "learning_rate": 2e-4,  # of the trunk; the projection, fitted in closed form first, takes five times that
     "weight_decay": 1e-4,
     "warmup_steps": 100,
     "relation_weight": 2.0,
@@ -72,68 +78,93 @@ def loss_of(student: torch.Tensor, teacher: torch.Tensor) -> tuple[torch.Tensor,
 def learning_rate(step: int, steps: int) -> float:
     """Linear warm-up, then a half cosine to 2 %."""
     warm = min(1.0, (step + 1) / CONFIG["warmup_steps"])
-    return warm * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(1.0, step / steps))))
+    # A plain float: a NumPy scalar in the optimizer would make the checkpoint unreadable by weights_only.
+    return float(warm * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(1.0, step / steps)))))
+
+
+def optimizer_of(trunk: Trunk) -> torch.optim.Optimizer:
+    parameters = [
+        {"params": [p for n, p in trunk.named_parameters() if not n.startswith("projection")], "scale": 1.0},
+        {"params": list(trunk.projection.parameters()), "scale": 5.0},
+    ]
+    return torch.optim.AdamW(parameters, weight_decay=CONFIG["weight_decay"])
+
+
+def move_average(average: Trunk, trunk: Trunk) -> None:
+    with torch.no_grad():
+        for mean, current in zip(average.parameters(), trunk.parameters(), strict=True):
+            mean.lerp_(current, 1 - CONFIG["average"])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with vision/distill and vision/teacher")
     parser.add_argument("--work", type=Path, default=ROOT / ".cache/train-vision", help="checkpoints and views")
-    parser.add_argument("--out", type=Path, default=ROOT / "weights/vision.safetensors")
+    parser.add_argument("--out", type=Path, help="trunk.safetensors in --work unless given")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(CONFIG["seed"])
 
-    views = Views(args.data, args.work, CONFIG["views"], args.threads, CONFIG["seed"])
-    pictures = len(views.files)
-    views.fill(0)
+    stages = CONFIG["stages"]
+    count = sum(stage["epochs"] for stage in stages)
     checkpoint = args.work / "checkpoint.pt"
+    state = torch.load(checkpoint, weights_only=True) if checkpoint.exists() else None
     trunk = from_teacher(str(args.data / "vision/teacher/teacher.onnx"))
     trunk = trunk.to(args.device, memory_format=torch.channels_last)
-    first = not checkpoint.exists()
-    if first:
-        fit_projection(trunk, views.pixels[:pictures], views.targets[:pictures], args.device)
-        export.write(trunk, args.work / "start.safetensors")
-    parameters = [
-        {"params": [p for n, p in trunk.named_parameters() if not n.startswith("projection")], "scale": 1.0},
-        {"params": list(trunk.projection.parameters()), "scale": 5.0},
-    ]
-    optimizer = torch.optim.AdamW(parameters, lr=CONFIG["learning_rate"], weight_decay=CONFIG["weight_decay"])
-    log: list[dict] = []
-    if not first:
-        state = torch.load(checkpoint, weights_only=True)
+    log: list[dict] = state["log"] if state else []
+    if state:
         trunk.load_state_dict(state["trunk"])
-        optimizer.load_state_dict(state["optimizer"])
-        log = state["log"]
-    per_epoch = pictures // CONFIG["batch"]
-    steps = per_epoch * CONFIG["epochs"]
-    for epoch in range(len(log), CONFIG["epochs"]):
-        began, view = time.time(), epoch % CONFIG["views"]
-        views.fill(view)
-        order = np.random.default_rng((CONFIG["seed"], epoch)).permutation(pictures) + view * pictures
-        total = 0.0
-        for i in range(per_epoch):
-            rate = learning_rate(epoch * per_epoch + i, steps)
-            for group in optimizer.param_groups:
-                group["lr"] = CONFIG["learning_rate"] * group["scale"] * rate
-            rows = np.sort(order[i * CONFIG["batch"] : (i + 1) * CONFIG["batch"]])
-            x = as_tensor(views.pixels[rows], args.device)
-            y = F.normalize(torch.from_numpy(views.targets[rows].astype(np.float32)).to(args.device), dim=1)
-            loss, cosine = loss_of(trunk(x), y)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-            total += cosine
-        log.append({"epoch": epoch, "cosine_loss": total / per_epoch, "seconds": time.time() - began})
-        print(json.dumps(log[-1]), flush=True)
-        partial = checkpoint.with_suffix(".part")
-        torch.save({"trunk": trunk.state_dict(), "optimizer": optimizer.state_dict(), "log": log}, partial)
-        partial.replace(checkpoint)
-        export.write(trunk, args.work / "latest.safetensors")
-    export.write(trunk, args.out)
-    run = {"config": CONFIG, "pictures": pictures, "torch": torch.__version__, "device": args.device, "log": log}
+    average = copy.deepcopy(trunk)
+
+    first_view = 0
+    for number, stage in enumerate(stages):
+        done = sum(entry["stage"] == number for entry in log)
+        begin, first_view = first_view, first_view + stage["epochs"]
+        if done == stage["epochs"]:
+            continue
+        views = Views(args.data, args.work, count, args.threads, CONFIG["seed"], stage["side"])
+        pictures = len(views.files)
+        if not log:
+            views.fill(0)
+            fit_projection(trunk, views.pixels[:pictures], views.targets[:pictures], args.device)
+            export.write(trunk, args.work / "start.safetensors")
+        optimizer = optimizer_of(trunk)
+        if done:
+            optimizer.load_state_dict(state["optimizer"])
+            average.load_state_dict(state["average"])
+        else:
+            average.load_state_dict(trunk.state_dict())
+        per_epoch = pictures // CONFIG["batch"]
+        for epoch in range(done, stage["epochs"]):
+            began, view, total = time.time(), begin + epoch, 0.0
+            views.fill(view)
+            order = np.random.default_rng((CONFIG["seed"], view)).permutation(pictures) + view * pictures
+            for i in range(per_epoch):
+                rate = learning_rate(epoch * per_epoch + i, per_epoch * stage["epochs"])
+                for group in optimizer.param_groups:
+                    group["lr"] = stage["learning_rate"] * group["scale"] * rate
+                rows = np.sort(order[i * CONFIG["batch"] : (i + 1) * CONFIG["batch"]])
+                x = as_tensor(views.pixels[rows], args.device)
+                y = F.normalize(torch.from_numpy(views.targets[rows].astype(np.float32)).to(args.device), dim=1)
+                loss, cosine = loss_of(trunk(x), y)
+                optimizer.zero_grad(set_to_none=True)
+                loss.backward()
+                optimizer.step()
+                move_average(average, trunk)
+                total += cosine
+            log.append({"stage": number, "epoch": epoch, "cosine_loss": total / per_epoch, "seconds": time.time() - began})
+            print(json.dumps(log[-1]), flush=True)
+            state = {"trunk": trunk.state_dict(), "average": average.state_dict()}
+            state |= {"optimizer": optimizer.state_dict(), "log": log}
+            partial = checkpoint.with_suffix(".part")
+            torch.save(state, partial)
+            partial.replace(checkpoint)
+            export.write(trunk, args.work / "latest.safetensors")
+            export.write(average, args.work / "average.safetensors")
+    export.write(average, args.out or args.work / "trunk.safetensors")
+    run = {"config": CONFIG, "torch": torch.__version__, "device": args.device, "log": log}
     (args.work / "run.json").write_text(json.dumps(run, indent=1))
 
 

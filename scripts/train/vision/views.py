@@ -1,6 +1,6 @@
 """Augmented views of the distillation pictures, with the teacher's embedding of each.
 
-The teacher sees every view at 224 pixels, the student the same view at the side of preprocess.toml.
+The teacher sees every view at 224 pixels, the student the same view as its trunk would get it.
 Views are drawn from a seed of their own (picture, view), so that the cache can be filled in any order
 and a killed run goes on where it stopped.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from PIL import Image, ImageEnhance, ImageFilter
 
 ROOT = Path(__file__).resolve().parents[3]
 RECIPE = tomllib.loads((ROOT / "models/vision/preprocess.toml").read_text())
+POOL = 2  # the network averages its input over POOL x POOL pixels before the trunk sees it
 TEACHER_SIDE = 224
 
 
@@ -36,6 +38,12 @@ def stretched(picture: Image.Image, side: int) -> Image.Image:
     assert RECIPE["fit"] == "stretch" and RECIPE["filter"] == "bicubic"
     across = picture.convert("RGB").resize((side, picture.height), Image.Resampling.BICUBIC)
     return across.resize((side, side), Image.Resampling.BICUBIC)
+
+
+def pooled(picture: Image.Image, side: int) -> np.ndarray:
+    """What the trunk sees of a picture at an input of `POOL * side`: u8 [side, side, 3]."""
+    fine = np.asarray(stretched(picture, POOL * side), np.float32)
+    return np.round(fine.reshape(side, POOL, side, POOL, 3).mean((1, 3))).astype(np.uint8)
 
 
 def as_input(pixels: np.ndarray) -> np.ndarray:
@@ -64,44 +72,56 @@ def augmented(picture: Image.Image, rng: np.random.Generator) -> Image.Image:
 
 
 class Views:
-    """Memory-mapped student pixels u8 [n, side, side, 3] and teacher embeddings f16 [n, 512].
+    """Memory-mapped trunk pixels u8 [n, side, side, 3] and teacher embeddings f16 [n, 512].
 
     Rows are ordered view by view: rows `v * pictures .. (v + 1) * pictures` are view v; view 0 is the
-    picture itself.
+    picture itself. The teacher's answers do not depend on the student's side and are kept for all of them.
     """
 
-    def __init__(self, data: Path, cache: Path, count: int, threads: int, seed: int) -> None:
+    def __init__(self, data: Path, cache: Path, count: int, threads: int, seed: int, side: int) -> None:
         self.files = open_pictures(data / "vision/distill")
-        self.count, self.seed = count, seed
-        rows, side = count * len(self.files), RECIPE["side"]
-        key = hashlib.sha256(f"{[f.name for f in self.files]}{seed}{side}".encode()).hexdigest()[:12]
+        self.count, self.seed, self.side = count, seed, side
+        rows = count * len(self.files)
+        key = hashlib.sha256(f"{[f.name for f in self.files]}{seed}".encode()).hexdigest()[:12]
         cache.mkdir(parents=True, exist_ok=True)
-        self.pixels = _map(cache / f"pixels-{key}-{count}.npy", (rows, side, side, 3), np.uint8)
+        self.pixels = _map(cache / f"pixels-{key}-{count}-{side}.npy", (rows, side, side, 3), np.uint8)
+        self._rendered = _map(cache / f"rendered-{key}-{count}-{side}.npy", (rows,), np.uint8)
         self.targets = _map(cache / f"targets-{key}-{count}.npy", (rows, 512), np.float16)
-        self._done = _map(cache / f"done-{key}-{count}.npy", (rows,), np.uint8)
+        self._answered = _map(cache / f"answered-{key}-{count}.npy", (rows,), np.uint8)
         self._teacher_path, self._threads = data / "vision/teacher/teacher.onnx", threads
         self._teacher: ort.InferenceSession | None = None
 
     def fill(self, view: int, batch: int = 16) -> None:
         """Renders one view of every picture and asks the teacher about it, where that is not done yet."""
         start = view * len(self.files)
-        todo = [r for r in range(start, start + len(self.files)) if not self._done[r]]
-        if todo and self._teacher is None:
+        todo = [r for r in range(start, start + len(self.files)) if not (self._rendered[r] and self._answered[r])]
+        with ThreadPoolExecutor(self._threads) as renderers:
+            for begin in range(0, len(todo), batch):
+                rows = todo[begin : begin + batch]
+                large = np.stack(list(renderers.map(lambda row: self._render(view, row), rows)))
+                self._rendered[rows] = 1
+                unanswered = [i for i, row in enumerate(rows) if not self._answered[row]]
+                if unanswered:
+                    inputs = np.moveaxis(large[unanswered].astype(np.float32) / 255, -1, -3)
+                    answer = self.teacher.run(["embedding512"], {"input": np.ascontiguousarray(inputs)})[0]
+                    self.targets[[rows[i] for i in unanswered]] = answer
+                    self._answered[rows] = 1
+
+    def _render(self, view: int, row: int) -> np.ndarray:
+        index = row - view * len(self.files)
+        picture = Image.open(self.files[index]).convert("RGB")
+        if view:
+            picture = augmented(picture, np.random.default_rng((self.seed, view, index)))
+        self.pixels[row] = pooled(picture, self.side)
+        return np.asarray(stretched(picture, TEACHER_SIDE))
+
+    @property
+    def teacher(self) -> ort.InferenceSession:
+        if self._teacher is None:
             options = ort.SessionOptions()
             options.intra_op_num_threads = self._threads
             self._teacher = ort.InferenceSession(str(self._teacher_path), options, ["CPUExecutionProvider"])
-        for begin in range(0, len(todo), batch):
-            rows = todo[begin : begin + batch]
-            large = np.empty((len(rows), TEACHER_SIDE, TEACHER_SIDE, 3), np.uint8)
-            for i, row in enumerate(rows):
-                picture = Image.open(self.files[row - start]).convert("RGB")
-                if view:
-                    picture = augmented(picture, np.random.default_rng((self.seed, view, row - start)))
-                large[i] = np.asarray(stretched(picture, TEACHER_SIDE))
-                self.pixels[row] = np.asarray(stretched(picture, RECIPE["side"]))
-            inputs = np.moveaxis(large.astype(np.float32) / 255, -1, -3)
-            self.targets[rows] = self._teacher.run(["embedding512"], {"input": np.ascontiguousarray(inputs)})[0]
-            self._done[rows] = 1
+        return self._teacher
 
 
 def _map(path: Path, shape: tuple[int, ...], dtype: type) -> np.memmap:

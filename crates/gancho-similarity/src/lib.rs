@@ -1,0 +1,1 @@
+//! Duplicates, look-alikes and diversity of sets, from vectors and hashes.
