@@ -1,23 +1,28 @@
-//! The eye of gancho: a picture becomes 512 numbers.
+//! The eye of gancho: one network, one pass, everything the picture tells.
 //!
-//! [`VisionModel`] is a convolutional trunk (MobileNetV2, 2.9 M parameters, 154 M multiply-adds)
-//! with the weights of `weights/vision.safetensors`. Its embedding has unit length, so the dot
-//! product of two embeddings is the cosine between them. How pixels become the network's input
-//! stands once, in `preprocess.toml` ([`Recipe`]); the training program reads the same file.
+//! [`VisionModel`] is one convolutional network: a trunk (MobileNetV2 with a projection to an embedding of
+//! unit length, 2.9 M parameters, 177 M multiply-adds) and heads that read it in the same pass (0.1 M and
+//! 49 M): where people look, where text and faces are, what kind of picture it is ([`Sight`]). Its weights are
+//! `weights/vision.safetensors`. How pixels become the network's input stands once, in `preprocess.toml`
+//! ([`Recipe`]); the training programs read the same file.
 //!
-//! The network's definition is [`trunk`], to be read beside table 2 of the paper. The parity test
-//! compares it with PyTorch, from the pixels to the embedding.
+//! [`trunk`] is to be read beside table 2 of its paper, [`heads`] beside `README.md`, the model card. The parity
+//! test compares both with PyTorch, from the pixels to every output.
 //!
 //! This crate must not read flags or folders, and it does not judge: it says what a picture looks
 //! like, never whether that is good.
 
 mod error;
+mod faces;
+pub mod heads;
 mod model;
+mod network;
 mod recipe;
 mod sight;
 pub mod trunk;
 
 pub use error::VisionError;
 pub use model::{EMBEDDING_LEN, MODEL_ID, VisionModel};
-pub use recipe::{Input, Recipe};
+pub use network::Network;
+pub use recipe::{Input, PATCH_LEN, Recipe};
 pub use sight::{ATTENTION_SIDE, Face, Grid, Kinds, Sight, TEXT_SIDE, UnitRect};

@@ -44,10 +44,20 @@ pub enum Resampling {
     Bicubic,
 }
 
-/// One picture as the network wants it: `[3, side, side]`, channel after channel.
+/// The trunk sees the input averaged over so many pixels across and down.
+const POOL: usize = 2;
+/// The heads see it in patches of so many pixels across and down.
+const PATCH: usize = 4;
+/// Numbers of a patch: three channels of 4 x 4 pixels.
+pub const PATCH_LEN: usize = 3 * PATCH * PATCH;
+
+/// One picture as the network wants it, twice: halved for the trunk, in patches for the heads.
+///
+/// Both are views of the one square of `preprocess.toml`, laid out here because a network does it slower.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Input {
-    values: Vec<f32>,
+    half: Vec<f32>,
+    patches: Vec<f32>,
 }
 
 impl Recipe {
@@ -82,26 +92,54 @@ impl Recipe {
                 *out = table[usize::from(*value)];
             }
         }
-        Input { values }
+        Input::laid_out(&values, self.side as usize)
     }
 }
 
 impl Input {
-    /// Takes numbers that were prepared elsewhere by the same recipe.
+    /// Takes numbers that were prepared elsewhere by the same recipe: `[3, side, side]`, rows from the top,
+    /// all of red, then green, then blue.
     ///
     /// # Errors
     /// [`VisionError::WrongInput`] when there are not `3 x side x side` of them.
-    pub fn from_values(values: Vec<f32>) -> Result<Self, VisionError> {
-        let expected = Recipe::shipped().input_len();
+    pub fn from_values(values: &[f32]) -> Result<Self, VisionError> {
+        let recipe = Recipe::shipped();
+        let expected = recipe.input_len();
         if values.len() != expected {
             return Err(VisionError::WrongInput { expected, found: values.len() });
         }
-        Ok(Self { values })
+        Ok(Self::laid_out(values, recipe.side as usize))
     }
 
-    /// The numbers: rows from the top, all of red, then green, then blue.
-    pub fn values(&self) -> &[f32] {
-        &self.values
+    fn laid_out(values: &[f32], side: usize) -> Self {
+        let rows = |channel: usize, y: usize| &values[(channel * side + y) * side..][..side];
+        let mut half = Vec::with_capacity(values.len() / (POOL * POOL));
+        for channel in 0..3 {
+            for y in (0..side).step_by(POOL) {
+                let pairs = rows(channel, y).chunks_exact(POOL).zip(rows(channel, y + 1).chunks_exact(POOL));
+                half.extend(pairs.map(|(upper, lower)| (upper[0] + upper[1] + lower[0] + lower[1]) / 4.0));
+            }
+        }
+        // As `torch.nn.functional.pixel_unshuffle`: channel, then row and column within the patch.
+        let mut patches = Vec::with_capacity(values.len());
+        for channel in 0..3 {
+            for (dy, dx) in (0..PATCH).flat_map(|dy| (0..PATCH).map(move |dx| (dy, dx))) {
+                for y in (dy..side).step_by(PATCH) {
+                    patches.extend(rows(channel, y).iter().skip(dx).step_by(PATCH));
+                }
+            }
+        }
+        Self { half, patches }
+    }
+
+    /// What the trunk sees: `[3, side / 2, side / 2]`, each number the mean of 2 x 2.
+    pub fn half(&self) -> &[f32] {
+        &self.half
+    }
+
+    /// What the heads see: `[48, side / 4, side / 4]`, each cell a patch of 4 x 4 pixels and three channels.
+    pub fn patches(&self) -> &[f32] {
+        &self.patches
     }
 }
 
@@ -112,7 +150,7 @@ mod tests {
     #[test]
     fn the_embedded_recipe_is_the_one_the_network_was_trained_with() {
         let recipe = Recipe::shipped();
-        assert_eq!((recipe.side, recipe.fit, recipe.filter), (160, Fit::Stretch, Resampling::Bicubic));
+        assert_eq!((recipe.side, recipe.fit, recipe.filter), (352, Fit::Stretch, Resampling::Bicubic));
         assert_eq!((recipe.mean, recipe.deviation), ([0.5; 3], [0.5; 3]));
     }
 
@@ -128,12 +166,26 @@ mod tests {
     fn channels_lie_one_after_the_other_and_are_normalized() {
         let picture = RgbImage::from_pixel(40, 20, image_pixel([255, 0, 128]));
         let input = Recipe::shipped().preprocess(&picture);
-        let plane = 160 * 160;
-        assert_eq!(input.values().len(), 3 * plane);
-        assert!(input.values()[..plane].iter().all(|it| *it == 1.0));
-        assert!(input.values()[plane..2 * plane].iter().all(|it| *it == -1.0));
         let gray = (128.0 / 255.0 - 0.5) / 0.5;
-        assert!(input.values()[2 * plane..].iter().all(|it| (*it - gray).abs() < 1e-6));
+        for (values, plane) in [(input.half(), 176 * 176), (input.patches(), 16 * 88 * 88)] {
+            assert_eq!(values.len(), 3 * plane);
+            assert!(values[..plane].iter().all(|it| *it == 1.0));
+            assert!(values[plane..2 * plane].iter().all(|it| *it == -1.0));
+            assert!(values[2 * plane..].iter().all(|it| (*it - gray).abs() < 1e-6));
+        }
+    }
+
+    #[test]
+    fn halves_are_means_and_patches_keep_every_pixel() {
+        // Four by four pixels of one channel count up from 0; the other two are flat.
+        let values: Vec<f32> = (0..16u8).map(f32::from).chain([20.0; 16]).chain([30.0; 16]).collect();
+        let input = Input::laid_out(&values, 4);
+        assert_eq!(input.half()[..4], [2.5, 4.5, 10.5, 12.5]);
+        assert_eq!(input.patches(), values, "one patch holds the picture as it lies");
+        let wide: Vec<f32> = (0..64u8).map(f32::from).chain([0.0; 128]).collect();
+        let input = Input::laid_out(&wide, 8);
+        // Plane 6 is row 1, column 2 of each patch: pixels (2, 1), (6, 1), (2, 5), (6, 5).
+        assert_eq!(input.patches()[6 * 4..7 * 4], [10.0, 14.0, 42.0, 46.0]);
     }
 
     fn image_pixel(rgb: [u8; 3]) -> <RgbImage as std::ops::Index<(u32, u32)>>::Output {
@@ -144,8 +196,8 @@ mod tests {
 
     #[test]
     fn an_input_of_another_length_is_refused() {
-        assert!(Input::from_values(vec![0.0; 3 * 160 * 160]).is_ok());
-        let error = Input::from_values(vec![0.0; 3 * 224 * 224]).expect_err("224 is another network");
-        assert_eq!(error, VisionError::WrongInput { expected: 76_800, found: 150_528 });
+        assert!(Input::from_values(&vec![0.0; 3 * 352 * 352]).is_ok());
+        let error = Input::from_values(&vec![0.0; 3 * 224 * 224]).expect_err("224 is another network");
+        assert_eq!(error, VisionError::WrongInput { expected: 371_712, found: 150_528 });
     }
 }

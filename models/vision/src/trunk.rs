@@ -1,6 +1,7 @@
 //! The trunk: MobileNetV2 1.0 with batch normalization folded in, and a projection to 512.
 //!
-//! Sandler et al. 2018 (arXiv:1801.04381), table 2. The Python twin is
+//! Sandler et al. 2018 (arXiv:1801.04381), table 2. The heads of [`heads`](crate::heads) read what three of
+//! its blocks give on the way. The Python twin is
 //! `scripts/train/vision/network.py`; parameter names are the same in both and in the safetensors
 //! file. Stride-2 convolutions are padded at the right and bottom only, as in TensorFlow, where
 //! the first weights came from.
@@ -15,6 +16,12 @@ use burn::tensor::{Device, Tensor};
 pub const EMBEDDING_LEN: usize = 512;
 /// Channels after the last convolution.
 pub const TRUNK_LEN: usize = 1280;
+/// Side of the square that the trunk sees, in pixels: half the network's input.
+pub const TRUNK_SIDE: usize = 176;
+/// Blocks whose output the heads read: at strides 8, 16 and 32 of the network's input.
+const TAPPED: [usize; 3] = [2, 5, 12];
+/// Channels that leave those blocks.
+pub(crate) const TAP_LENS: [usize; 3] = [24, 32, 96];
 /// Channels after the first convolution.
 const STEM_LEN: usize = 32;
 
@@ -46,7 +53,20 @@ const ROWS: [Row; 7] = [
     row(6, 320, 1, 1),
 ];
 
-/// The network.
+/// What the heads read of the trunk in the one walk through it.
+#[derive(Debug)]
+pub struct Taps {
+    /// `[batch, 24, 44, 44]`.
+    pub fine: Tensor<4>,
+    /// `[batch, 32, 22, 22]`.
+    pub middle: Tensor<4>,
+    /// `[batch, 96, 11, 11]`.
+    pub coarse: Tensor<4>,
+    /// Averages over the picture's area after the last convolution, `[batch, 1280]`.
+    pub pooled: Tensor<2>,
+}
+
+/// The trunk and its projection.
 #[derive(Module, Debug)]
 pub struct Trunk {
     stem: Conv2d,
@@ -84,37 +104,42 @@ impl Trunk {
         }
     }
 
-    /// The whole network but for the last step, the division by the vector's length.
+    /// The embedding before the last step, the division by the vector's length.
     ///
     /// # Shapes
-    /// - `pictures`: `[batch, 3, side, side]`, prepared by `preprocess.toml`
-    /// - returns: `[batch, 512]`, not yet of unit length
-    pub fn forward(&self, pictures: Tensor<4>) -> Tensor<2> {
-        self.projection.forward(self.pooled(pictures))
+    /// - `pooled`: `[batch, 1280]`, of [`Trunk::taps`]
+    /// - returns: `[batch, 512]`
+    pub fn project(&self, pooled: Tensor<2>) -> Tensor<2> {
+        self.projection.forward(pooled)
     }
 
-    /// Averages over the picture's area after the last convolution.
+    /// The one walk through the trunk.
     ///
     /// # Shapes
-    /// - `pictures`: `[batch, 3, side, side]`
-    /// - returns: `[batch, 1280]`
-    pub fn pooled(&self, pictures: Tensor<4>) -> Tensor<2> {
-        self.pooled_with(pictures, &mut |_, _| ())
+    /// - `pictures`: `[batch, 3, 176, 176]`
+    pub fn taps(&self, pictures: Tensor<4>) -> Taps {
+        self.taps_with(pictures, &mut |_, _| ())
     }
 
-    /// [`Trunk::pooled`], showing what leaves each part on the way: `stem`, `block0` … `block16`,
-    /// `last`.
-    pub fn pooled_with(&self, pictures: Tensor<4>, show: &mut dyn FnMut(&str, &Tensor<4>)) -> Tensor<2> {
+    /// [`Trunk::taps`], showing what leaves each part on the way: `stem`, `block0` … `block16`, `last`.
+    pub fn taps_with(&self, pictures: Tensor<4>, show: &mut dyn FnMut(&str, &Tensor<4>)) -> Taps {
         let mut x = relu6(self.stem.forward(pictures)); // [batch, 32, side / 2, side / 2]
         show("stem", &x);
+        let mut tapped = Vec::with_capacity(TAPPED.len());
         for (index, block) in self.blocks.iter().enumerate() {
             x = block.forward(x);
             show(&format!("block{index}"), &x);
+            if TAPPED.contains(&index) {
+                tapped.push(x.clone());
+            }
         }
         let x = relu6(self.last.forward(x)); // [batch, 1280, side / 32, side / 32]
         show("last", &x);
         let [batch, channels, height, width] = x.dims();
-        x.reshape([batch, channels, height * width]).mean_dim(2).reshape([batch, channels])
+        let pooled = x.reshape([batch, channels, height * width]).mean_dim(2).reshape([batch, channels]);
+        let mut tapped = tapped.into_iter();
+        let mut next = || tapped.next().expect("three blocks are tapped");
+        Taps { fine: next(), middle: next(), coarse: next(), pooled }
     }
 }
 
@@ -139,11 +164,17 @@ impl InvertedResidual {
     }
 }
 
-fn conv1x1(channels_in: usize, channels_out: usize, device: &Device) -> Conv2d {
+pub(crate) fn conv1x1(channels_in: usize, channels_out: usize, device: &Device) -> Conv2d {
     Conv2dConfig::new([channels_in, channels_out], [1, 1]).init(device)
 }
 
-fn conv3x3(channels_in: usize, channels_out: usize, stride: usize, groups: usize, device: &Device) -> Conv2d {
+pub(crate) fn conv3x3(
+    channels_in: usize,
+    channels_out: usize,
+    stride: usize,
+    groups: usize,
+    device: &Device,
+) -> Conv2d {
     // top, left, bottom, right
     let padding = match stride {
         1 => PaddingConfig2d::Explicit(1, 1, 1, 1),
@@ -162,17 +193,19 @@ fn relu6(x: Tensor<4>) -> Tensor<4> {
     relu(x).clamp_max(6.0)
 }
 
-/// Multiplications (each with its addition) in one forward pass of a picture of `side` x `side`
-/// pixels, biases and activations left out, as the literature counts them.
+/// Multiplications (each with its addition) in one walk of a picture of `side` x `side` pixels through the
+/// trunk and its projection, biases and activations left out, as the literature counts them.
 pub fn multiply_adds(side: usize) -> usize {
-    let mut side = side.div_ceil(2);
+    // Padded by one at the right and bottom only, an odd side loses its last half window.
+    let halved = |side: usize| side / 2;
+    let mut side = halved(side);
     let mut width = STEM_LEN;
     let mut total = side * side * 3 * 9 * STEM_LEN;
     for row in &ROWS {
         for repeat in 0..row.repeats {
             let hidden = width * row.expansion;
             let expand = if row.expansion == 1 { 0 } else { side * side * width * hidden };
-            side = if repeat == 0 { side.div_ceil(row.stride) } else { side };
+            side = if repeat == 0 && row.stride == 2 { halved(side) } else { side };
             let depthwise = side * side * 9 * hidden;
             let project = side * side * hidden * row.channels;
             total += expand + depthwise + project;
@@ -191,7 +224,7 @@ mod tests {
         // Paper: 3.4 M with a classifier of 1,000 classes (1.28 M), 300 M multiply-adds at 224.
         let trunk = Trunk::new(&Device::flex());
         assert_eq!(trunk.num_params(), 2_862_688);
-        assert_eq!(multiply_adds(160), 153_458_560);
+        assert_eq!(multiply_adds(TRUNK_SIDE), 177_104_896);
         assert_eq!(multiply_adds(224) / 1_000_000, 300);
     }
 

@@ -12,10 +12,10 @@ use std::time::Instant;
 
 use gancho_hub::Weights;
 use gancho_inference::{Compute, DeviceChoice, ProbeOutcome, open, probe};
-use gancho_vision::{Input, MODEL_ID, Recipe, VisionModel};
+use gancho_vision::{Input, Kinds, MODEL_ID, Recipe, Sight, VisionModel};
 
 #[test]
-fn the_adapter_embeds_as_the_cpu_does() {
+fn the_adapter_sees_as_the_cpu_does() {
     let Ok(selector) = std::env::var("GANCHO_TEST_GPU") else {
         println!("skipped: set GANCHO_TEST_GPU to a device such as wgpu:0 to run the whole network on it");
         return;
@@ -33,17 +33,33 @@ fn the_adapter_embeds_as_the_cpu_does() {
 
     // A gradient with edges: no two channels alike.
     let values = (0..Recipe::shipped().input_len()).map(|it| ((it * 37 % 1009) as f32 / 504.5) - 1.0);
-    let input = Input::from_values(values.collect()).unwrap();
+    let input = Input::from_values(&values.collect::<Vec<f32>>()).unwrap();
     let on_cpu =
-        VisionModel::load(&bytes, &Compute::cpu()).unwrap().embed(std::slice::from_ref(&input)).unwrap();
+        VisionModel::load(&bytes, &Compute::cpu()).unwrap().see(std::slice::from_ref(&input)).unwrap();
     let model = VisionModel::load(&bytes, &compute).unwrap();
     for run in ["first", "second"] {
         let start = Instant::now();
-        let on_adapter = model.embed(std::slice::from_ref(&input)).unwrap();
+        let on_adapter = model.see(std::slice::from_ref(&input)).unwrap();
         println!("{run} forward on {}: {:.2} s", compute.name(), start.elapsed().as_secs_f64());
-        let difference =
-            on_cpu[0].iter().zip(&on_adapter[0]).fold(0.0, |most: f32, (a, b)| most.max((a - b).abs()));
-        println!("largest difference {difference:.2e}");
-        assert!(difference < 1e-3, "{difference}");
+        for ((name, ours), (_, theirs)) in outputs(&on_cpu[0]).iter().zip(outputs(&on_adapter[0])) {
+            assert_eq!(ours.len(), theirs.len(), "{name}");
+            let difference = ours.iter().zip(theirs).fold(0.0, |most: f32, (a, b)| most.max((a - b).abs()));
+            println!("  {name:<12} largest difference {difference:.2e}");
+            assert!(difference < 1e-3, "{name}: {difference}");
+        }
     }
+}
+
+/// Every output of the network with its name.
+fn outputs(sight: &Sight) -> Vec<(&'static str, Vec<f32>)> {
+    let Kinds { photo, design, screenshot, logo_or_packshot } = sight.kind;
+    let faces =
+        sight.faces.iter().flat_map(|it| [it.area.x, it.area.y, it.area.width, it.area.height, it.score]);
+    vec![
+        ("embedding", sight.embedding.clone()),
+        ("attention", sight.attention.values.clone()),
+        ("text", sight.text.values.clone()),
+        ("faces", faces.collect()),
+        ("kind", vec![photo, design, screenshot, logo_or_packshot]),
+    ]
 }

@@ -1,4 +1,4 @@
-"""Writes a trunk as half-precision safetensors, the form that gancho ships, and reads it back."""
+"""Writes networks as half-precision safetensors, the form that gancho ships, and reads them back."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
+from torch import nn
 
-from network import Trunk
+from network import Eye, Trunk
 
 
-def write(trunk: Trunk, path: Path) -> None:
-    tensors = {k: v.detach().cpu().to(torch.float16).contiguous() for k, v in trunk.state_dict().items()}
+def write(network: nn.Module, path: Path) -> None:
+    tensors = {k: v.detach().cpu().to(torch.float16).contiguous() for k, v in network.state_dict().items()}
     partial = path.with_suffix(".part")
     save_file(tensors, partial)
     partial.replace(path)
 
 
-def read(path: Path) -> Trunk:
-    trunk = Trunk()
-    trunk.load_state_dict({k: v.float() for k, v in load_file(path).items()})
-    return trunk.eval()
+def read_trunk(path: Path) -> Trunk:
+    return _filled(Trunk(), path)
+
+
+def read_eye(path: Path) -> Eye:
+    return _filled(Eye(), path)
+
+
+def _filled(network: nn.Module, path: Path) -> nn.Module:
+    network.load_state_dict({k: v.float() for k, v in load_file(path).items()})
+    return network.eval()

@@ -1,13 +1,15 @@
-"""Writes models/vision/parity/parity.safetensors: what PyTorch makes of two pictures, step by step.
+"""Writes models/vision/parity/parity.safetensors: what PyTorch makes of three inputs, step by step.
 
     python scripts/train/vision/parity.py --weights weights/vision.safetensors
 
-The Rust test models/vision/tests/parity.rs begins at the same pixels and compares every station.
-Run this again whenever the weights, the network or preprocess.toml change, and commit the result.
+The Rust test models/vision/tests/parity.rs computes the same and compares every station. Run this again
+whenever the weights, the network or preprocess.toml change, and commit the result.
 
-Tensors, N being 0 and 1: picture.N u8 [h, w, 3]; input.N f32 [3, side, side], by Pillow;
-pooled.N [1280]; embedding.N [512], unit length; and of picture 0 the stations stem.0, block3.0 and
-block12.0, 64 values each, taken at equal steps from the activation laid out flat.
+Cases: `pattern` is an input made by a formula that both sides know; `0` and `1` are pictures. Tensors, C
+being a case: picture.C u8 [h, w, 3] and sample.C [4096], values at equal steps of the input that Pillow
+makes of it, in patches; embedding.C [512], unit length; attention.C [44, 44], sums to 1; text.C [88, 88], 0 to 1;
+faces.C [5, 44, 44], as the network gives it; kind.C [4], sums to 1; and of `pattern` the stations stem,
+block3, block12 and pooled, 64 values each, taken at equal steps from the activation laid out flat.
 """
 
 from __future__ import annotations
@@ -20,8 +22,8 @@ import torch
 from PIL import Image
 from safetensors.numpy import save_file
 
-from export import read
-from network import Trunk
+from export import read_eye
+from network import PATCH, POOL, Eye, Trunk
 from views import RECIPE, ROOT, as_input, stretched
 
 STATION_VALUES = 64
@@ -46,6 +48,12 @@ def spread(activation: torch.Tensor) -> np.ndarray:
     return flat[:: len(flat) // STATION_VALUES][:STATION_VALUES].numpy().copy()
 
 
+def pattern(side: int) -> torch.Tensor:
+    """[1, 3, side, side], values in -1..1 without a symmetry that could hide a swapped axis."""
+    values = (np.arange(3 * side * side, dtype=np.int64) * 37 % 1009).astype(np.float32) / 504.5 - 1
+    return torch.from_numpy(values).view(1, 3, side, side)
+
+
 def stations(trunk: Trunk, x: torch.Tensor) -> dict[str, np.ndarray]:
     """Activations on the way, at the places that the Rust test looks at."""
     seen: dict[str, np.ndarray] = {}
@@ -58,10 +66,22 @@ def stations(trunk: Trunk, x: torch.Tensor) -> dict[str, np.ndarray]:
         keep(trunk.blocks[3], "block3"),
         keep(trunk.blocks[12], "block12"),
     ]
-    trunk.pooled(x)
+    seen["pooled"] = spread(trunk.pooled(x)[:, :, None, None])
     for hook in hooks:
         hook.remove()
     return seen
+
+
+def outputs(eye: Eye, x: torch.Tensor) -> dict[str, np.ndarray]:
+    embedding, heads = eye(x)
+    named = {
+        "embedding": embedding[0],
+        "attention": heads.attention[0].flatten().softmax(0).view(heads.attention.shape[2:]),
+        "text": heads.text[0, 0].sigmoid(),
+        "faces": heads.faces[0],
+        "kind": heads.kind[0].softmax(0),
+    }
+    return {name: tensor.contiguous().numpy().copy() for name, tensor in named.items()}
 
 
 def main() -> None:
@@ -70,20 +90,24 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "models/vision/parity/parity.safetensors")
     arguments = parser.parse_args()
 
-    trunk = read(arguments.weights)
+    eye = read_eye(arguments.weights)
     tensors: dict[str, np.ndarray] = {}
+
+    def store(case: str, named: dict[str, np.ndarray]) -> None:
+        tensors.update({f"{name}.{case}": values for name, values in named.items()})
+
     with torch.no_grad():
+        x = pattern(RECIPE["side"])
+        store("pattern", outputs(eye, x))
+        store("pattern", stations(eye.trunk, torch.nn.functional.avg_pool2d(x, POOL)))
         for n, (height, width) in enumerate(((90, 120), (200, 150))):
             pixels = picture(height, width, seed=n)
             square = np.asarray(stretched(Image.fromarray(pixels), RECIPE["side"]))
             values = np.ascontiguousarray(as_input(square), np.float32)
-            x = torch.from_numpy(values)[None]
-            tensors[f"picture.{n}"] = pixels
-            tensors[f"input.{n}"] = values
-            tensors[f"pooled.{n}"] = trunk.pooled(x)[0].numpy()
-            tensors[f"embedding.{n}"] = trunk(x)[0].numpy()
-            if n == 0:
-                tensors |= {f"{name}.0": kept for name, kept in stations(trunk, x).items()}
+            patches = torch.nn.functional.pixel_unshuffle(torch.from_numpy(values), PATCH)
+            flat = patches.numpy().reshape(-1)
+            store(str(n), {"picture": pixels, "sample": flat[:: len(flat) // 4096][:4096].copy()})
+            store(str(n), outputs(eye, torch.from_numpy(values)[None]))
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     save_file(tensors, arguments.output)
     print(f"{arguments.output}: {len(tensors)} tensors, {arguments.output.stat().st_size} bytes")

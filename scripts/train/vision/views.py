@@ -17,9 +17,10 @@ import numpy as np
 import onnxruntime as ort
 from PIL import Image, ImageEnhance, ImageFilter
 
+from network import POOL
+
 ROOT = Path(__file__).resolve().parents[3]
 RECIPE = tomllib.loads((ROOT / "models/vision/preprocess.toml").read_text())
-POOL = 2  # the network averages its input over POOL x POOL pixels before the trunk sees it
 TEACHER_SIDE = 224
 
 
