@@ -70,7 +70,7 @@ class Banners:
     def _draw(self, what: str, r: Random, lang: str) -> tuple[Canvas, int]:
         if what == "receipt":
             c, photographed = receipt(r, self.fonts, self.photos, lang)
-            return c, PHOTO if photographed and r.random() < 2 else UNLABELED
+            return c, PHOTO if photographed else UNLABELED
         w, h = screen_size(r) if what in ("screen", "skeleton") else ad_size(r)
         if what in ("packshot", "bare packshot", "mark", "photo", "document"):
             w, h = r.choice(((480, 480), (480, 640), (640, 480), (400, 600)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 
@@ -79,10 +80,11 @@ class Canvas:
     def line(self, x: float, baseline: float, text: str, path: Path, size: int, ink: Ink, align: str = "left") -> float:
         """Writes one line with its left end, middle or right end at x; returns its width."""
         font = sized(path, size)
-        width = self.width(text, font, ink.tracking)
-        x = round(x - {"left": 0, "center": width / 2, "right": width}[align])
+        width = self.width(text, font, ink.tracking) if align != "left" else 0
+        x = begin = round(x - {"left": 0, "center": width / 2, "right": width}[align])
         baseline = round(baseline)
         pieces, boxes = [], []
+        space = font.getlength(" ") + ink.tracking
         for word in text.split():
             start = x
             for piece in word if ink.tracking else (word,):
@@ -92,11 +94,11 @@ class Canvas:
             right = max(right, x - ink.tracking - start) if ink.tracking else right
             if right > left and bottom > top:
                 boxes.append((start + left, baseline + top, start + right, baseline + bottom))
-            x += font.getlength(" ") + ink.tracking
+            x += space
         if boxes:
             self._ink(pieces, baseline, font, ink, _union(boxes))
             self.lines.append(Line(size, [corners(box, MARGIN) for box in boxes]))
-        return width
+        return width if align != "left" else x - space - begin
 
     def _ink(self, pieces: list, baseline: int, font: ImageFont.FreeTypeFont, ink: Ink, around: Box) -> None:
         keywords = {"font": font, "anchor": "ls"}
@@ -145,14 +147,17 @@ class Canvas:
     def width(text: str, font: ImageFont.FreeTypeFont, tracking: int = 0) -> float:
         return font.getlength(text) + tracking * max(0, len(text) - 1)
 
-    def wrap(self, text: str, path: Path, size: int, width: float, tracking: int = 0) -> list[str]:
-        font = sized(path, size)
+    def wrap(self, text: str, path: Path, size: int, width: float) -> list[str]:
         lines: list[str] = []
+        space, room = _advance(path, " ") * size, 0.0
         for word in text.split():
-            if lines and self.width(f"{lines[-1]} {word}", font, tracking) <= width:
+            length = _advance(path, word) * size
+            if lines and room + space + length <= width:
                 lines[-1] += f" {word}"
+                room += space + length
             else:
                 lines.append(word)
+                room = length
         return lines
 
     def fit(self, text: str, path: Path, box: Box, largest: int, least: int, leading: float) -> tuple[int, list[str]]:
@@ -160,9 +165,8 @@ class Canvas:
         size = largest
         while True:
             lines = self.wrap(text, path, size, box[2] - box[0])
-            font = sized(path, size)
-            inside = len(lines) * size * leading <= box[3] - box[1]
-            if size <= least or (inside and all(font.getlength(line) <= box[2] - box[0] for line in lines)):
+            longest = max(_advance(path, word) for word in text.split()) * size
+            if size <= least or (len(lines) * size * leading <= box[3] - box[1] and longest <= box[2] - box[0]):
                 return size, lines
             size = max(least, int(size * 0.88))
 
@@ -294,6 +298,12 @@ def veil(picture: Image.Image, box: Box, color: Color, alpha: int, radius: int =
     if picture.mode == "RGBA":
         mask = ImageChops.lighter(mask, mask)
     picture.paste(color, (left, top), mask)
+
+
+@lru_cache(100_000)
+def _advance(path: Path, text: str) -> float:
+    """The text's length at size 1, for trying sizes out."""
+    return sized(path, 48).getlength(text) / 48
 
 
 def _union(boxes: Sequence[Box]) -> Box:
