@@ -91,7 +91,7 @@ def column(c: Canvas, box: Box, align: str, plate: bool = False, most: int = 5) 
         size = max(7, round(h * 0.045))
         c.line(x, top + size, words.word(r, c.lang).upper() if r.random() < 0.6 else words.brand(r), body, size, ink_for(c, (left, top, right, top + size), False), align)
         top += size + gap
-    y = c.block((left, top, right, top + h * r.uniform(0.3, 0.55)), words.headline(r, c.lang), path, ink_for(c, (left, top, right, top + h * 0.3)), round(h * r.uniform(0.12, 0.3)), 9, align, r.uniform(0.95, 1.25))  # fmt: skip
+    y = c.block((left, top, right, top + h * r.uniform(0.3, 0.55)), words.headline(r, c.lang), path, ink_for(c, (left, top, right, top + h * 0.3)), round(h * r.uniform(0.12, 0.38)), 9, align, r.uniform(0.95, 1.25))  # fmt: skip
     for part in r.sample(("line", "price", "button", "print", "list", "contact"), r.randint(1, most)):
         y += gap
         if bottom - y < 9:
@@ -396,12 +396,15 @@ def asian(c: Canvas, photos: Photos) -> None:
         size = round(min(h * r.choice((0.04, 0.06, 0.1, 0.14)), w * 0.16))
         if y + size * 1.2 > h:
             break
-        text = words.cjk(r, 2, max(3, min(12, int(w * 0.9 / size)))) + (" " + words.price(r).replace("€", "元") if r.random() < 0.3 else "")
+        text = words.cjk(r, 2, max(3, min(12, int(w * 0.9 / size))))
         box = (w * 0.06, y, w * 0.94, y + size)
         if r.random() < 0.3:
             veil(c.picture, box, color(r, "strong"), 230, 6)
         c.line(r.choice((w * 0.06, w * 0.2)), y + size * 0.88, text, path, max(9, size), ink_for(c, box))
         y += size * r.uniform(1.15, 1.8)
+    if r.random() < 0.5 and y < h * 0.8:
+        size = max(9, round(h * r.uniform(0.07, 0.15)))
+        c.block((w * 0.06, y, w * 0.94, h), words.price(r), c.fonts.pick(r, "display"), ink_for(c, (0, y, w, y + size)), size)
 
 
 LAYOUTS = [
