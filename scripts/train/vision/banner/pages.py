@@ -91,7 +91,7 @@ def worn(sheet: Canvas) -> None:
 
 
 def barcode(c: Canvas, x: float, y: float, w: float, h: float) -> None:
-    end, draw = x + w, c.draw
+    x, end, draw = round(x), x + w, c.draw
     while x < end:
         bar = c.r.choice((1, 1, 2, 3))
         draw.rectangle((x, y, x + bar - 1, y + h), BLACK)
