@@ -28,11 +28,12 @@ from random import Random
 import numpy as np
 import onnxruntime as ort
 from banner import words
-from banner.advertisements import ad_size, advertisement, corner, logo
-from banner.backgrounds import WHITE, Photos, background, color, plain
-from banner.canvas import Canvas, Ink
+from banner.advertisements import ad_size, advertisement
+from banner.backgrounds import WHITE, Photos, background, color
+from banner.canvas import Canvas
 from banner.fonts import Fonts
 from banner.pages import document, receipt, screen, screen_size
+from banner.pieces import logo
 from banner.products import product
 from banner.textless import pattern, skeleton, wordless_design
 from kinds import KINDS, UNLABELED, held_out, kind_of

@@ -61,3 +61,8 @@ def held_out(row: Mapping[str, str]) -> bool:
     """Whether the row belongs to the fifth of the groups kept for evaluation."""
     digest = hashlib.sha256(f"kinds/{group_of(row)}".encode()).digest()
     return int.from_bytes(digest[:8], "big") / 2**64 < HELD_OUT
+
+
+def for_evaluation(row: Mapping[str, str]) -> bool:
+    """Held out, or never trained on because its licence forbids."""
+    return row["open_licence"] != "yes" or held_out(row)
