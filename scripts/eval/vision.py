@@ -31,6 +31,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -86,16 +87,23 @@ class Bench:
         return pairs
 
     def add(
-        self, head: str, part: str, measure: str, count: int, statistic: Callable[[np.ndarray], float],
+        self,
+        head: str,
+        part: str,
+        measure: str,
+        count: int,
+        statistic: Callable[[np.ndarray], float],
         baseline: float | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """`statistic` takes the indices of pictures, each as often as it was drawn."""
         if not count:
             return
         rng = np.random.default_rng(1)
         drawn = [statistic(rng.integers(0, count, count)) for _ in range(self.resamples)]
         low, high = np.nanquantile(drawn, [0.025, 0.975])
-        self.rows.append(Row(head, part, measure, count, statistic(np.arange(count)), float(low), float(high), baseline))
+        self.rows.append(
+            Row(head, part, measure, count, statistic(np.arange(count)), float(low), float(high), baseline)
+        )
 
 
 def module(path: Path) -> ModuleType:
@@ -131,12 +139,16 @@ def attention(bench: Bench) -> None:
         pairs = bench.answered("attention", truths, bench.data / folder)
         for part, chosen in parts(pairs, lambda pair: pair[0]["source"], whole=False):
             fixations = [code.fixmap(truth) for truth, _ in chosen]
-            ours = [code.metrics(record["attention"]["map"], f) for (_, record), f in zip(chosen, fixations, strict=True)]
+            ours = [
+                code.metrics(record["attention"]["map"], f) for (_, record), f in zip(chosen, fixations, strict=True)
+            ]
             prior = [code.metrics(middle, f) for f in fixations]
             for measure in ("auc", "nss", "cc", "sim", "kl"):
                 values = np.array([scores[measure] for scores in ours])
                 beside = float(np.nanmean([scores[measure] for scores in prior]))
-                bench.add("attention", part, measure, len(values), lambda at, v=values: float(np.nanmean(v[at])), beside)
+                bench.add(
+                    "attention", part, measure, len(values), lambda at, v=values: float(np.nanmean(v[at])), beside
+                )
 
 
 def text(bench: Bench, drawn: int) -> None:
@@ -157,7 +169,14 @@ def text(bench: Bench, drawn: int) -> None:
     told = np.array([record["text"]["area"] for _, record in chosen])
     sums = np.array([cover_areas(row["cover"], quads(record), row["size"]) for row, record in chosen])
     bench.add("text", "drawn", "area F1", len(sums), lambda at: f1(*sums[at].sum(0)))
-    bench.add("text", "drawn", "area error, points", len(true), lambda at: 100 * float(np.abs(told - true)[at].mean()), 100 * float(true.mean()))  # fmt: skip
+    bench.add(
+        "text",
+        "drawn",
+        "area error, points",
+        len(true),
+        lambda at: 100 * float(np.abs(told - true)[at].mean()),
+        100 * float(true.mean()),
+    )
     bench.add("text", "drawn", "area bias, points", len(true), lambda at: 100 * float((told - true)[at].mean()))
     bare = np.flatnonzero(true == 0)
     bench.add("text", "drawn, wordless", "area told, points", len(bare), lambda at: 100 * float(told[bare][at].mean()))
@@ -200,7 +219,7 @@ def faces(bench: Bench) -> None:
     for part, chosen in parts(pairs, lambda pair: pair[0]["source"]):
         found = {t["file"]: ([f["box"] for f in r["faces"]], [f["score"] for f in r["faces"]]) for t, r in chosen}
         truths = [truth for truth, _ in chosen]
-        evaluate = lambda rows, found=found: code.evaluate(rows, found, IOU, TEACHER_SURE, thr=0)  # noqa: E731
+        evaluate = partial(code.evaluate, pred=found, thr_iou=IOU, min_score=TEACHER_SURE, thr=0)
         counts = []
         for truth in truths:  # true faces found, faces, false boxes
             one = evaluate([truth])
@@ -209,10 +228,24 @@ def faces(bench: Bench) -> None:
         if not sums[:, 1].sum():
             bench.add("faces", part, "false boxes a picture", len(sums), lambda at, s=sums: float(s[at, 2].mean()))
             continue
-        bench.add("faces", part, "F1", len(sums), lambda at, s=sums: f1(s[at, 0].sum(), s[at, 1].sum(), s[at, 0].sum() + s[at, 2].sum()))  # fmt: skip
+        bench.add(
+            "faces",
+            part,
+            "F1",
+            len(sums),
+            lambda at, s=sums: f1(s[at, 0].sum(), s[at, 1].sum(), s[at, 0].sum() + s[at, 2].sum()),
+        )
         bench.add("faces", part, "recall", len(sums), lambda at, s=sums: ratio(s[at, 0].sum(), s[at, 1].sum()))
-        bench.add("faces", part, "precision", len(sums), lambda at, s=sums: ratio(s[at, 0].sum(), s[at, 0].sum() + s[at, 2].sum()))  # fmt: skip
-        bench.add("faces", part, "AP", len(sums), lambda at, t=truths: average_precision(evaluate([t[i] for i in at])))
+        bench.add(
+            "faces",
+            part,
+            "precision",
+            len(sums),
+            lambda at, s=sums: ratio(s[at, 0].sum(), s[at, 0].sum() + s[at, 2].sum()),
+        )
+        bench.add(
+            "faces", part, "AP", len(sums), lambda at, t=truths, e=evaluate: average_precision(e([t[i] for i in at]))
+        )
 
 
 def average_precision(scores: dict) -> float:
@@ -276,7 +309,14 @@ def drawn_pictures(bench: Bench, head: str, count: int) -> list[tuple[dict, dict
             for i in range(count):
                 picture = series(i)
                 picture.picture.save(Path(folder) / f"{i}.png", compress_level=1)
-                truths.append({"file": f"{i}.png", "cover": np.asarray(picture.text), "kind": picture.kind, "size": picture.picture.size})
+                truths.append(
+                    {
+                        "file": f"{i}.png",
+                        "cover": np.asarray(picture.text),
+                        "kind": picture.kind,
+                        "size": picture.picture.size,
+                    }
+                )
             _drawn[count] = bench.answered(head, truths, Path(folder))
     return _drawn[count]
 
@@ -296,7 +336,8 @@ def table(rows: Sequence[Row]) -> str:
         name, before = row.head if row.head != before else "", row.head
         beside = "" if row.baseline is None else f"{row.baseline:7.3f}"
         between = f"[{row.low:.3f}, {row.high:.3f}]"
-        lines.append(f"{name:<11}{row.part:<28}{row.measure:<26}{row.pictures:>5}  {row.value:7.3f}  {between:<18}{beside:>7}".rstrip())
+        figures = f"{row.pictures:>5}  {row.value:7.3f}  {between:<18}{beside:>7}"
+        lines.append(f"{name:<11}{row.part:<28}{row.measure:<26}{figures}".rstrip())
     return "\n".join(lines)
 
 

@@ -32,9 +32,10 @@ from banner.advertisements import ad_size, advertisement
 from banner.backgrounds import WHITE, Photos, background, color
 from banner.canvas import Canvas
 from banner.fonts import Fonts
-from banner.pages import document, receipt, screen, screen_size
+from banner.papers import document, receipt
 from banner.pieces import logo
 from banner.products import product
+from banner.screens import screen, screen_size
 from banner.textless import pattern, skeleton, wordless_design
 from kinds import KINDS, UNLABELED, held_out, kind_of
 from PIL import Image, ImageFilter
@@ -63,7 +64,7 @@ class Banners:
 
     def __call__(self, index: int) -> Drawn:
         r = Random(f"banners/{self.seed}/{index}")
-        what, = r.choices(list(SHARES), list(SHARES.values()))
+        (what,) = r.choices(list(SHARES), list(SHARES.values()))
         lang = r.choice(words.LANGUAGES)
         c, kind = self._draw(what, r, lang)
         return Drawn(camera(r, c.picture), c.cover(), kind)
@@ -137,7 +138,11 @@ def wordless_photos(vision: Path, work: Path) -> list[Path]:
             open_sources = ("MohamedBakrAli/Kodak", "alexeygrigorev/clothing")
             files += [f"clean/{row['file']}" for row in csv.DictReader(file) if row["source"].startswith(open_sources)]
         with open(vision / "distill/index.csv", newline="", encoding="utf-8") as file:
-            rows = [r for r in csv.DictReader(file) if r["open_licence"] == "yes" and kind_of(r) == "photo" and not held_out(r)]
+            rows = [
+                r
+                for r in csv.DictReader(file)
+                if r["open_licence"] == "yes" and kind_of(r) == "photo" and not held_out(r)
+            ]
             files += [f"distill/{row['file']}" for row in rows[::10]]
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
@@ -151,7 +156,9 @@ def _text_share(detector: ort.InferenceSession, path: Path) -> float:
     """The share of the picture that PP-OCRv3 calls text, its longer side at about 480 pixels."""
     picture = Image.open(path).convert("RGB")
     scale = 480 / max(picture.size)
-    picture = picture.resize([max(32, round(side * scale / 32) * 32) for side in picture.size], Image.Resampling.BICUBIC)
+    picture = picture.resize(
+        [max(32, round(side * scale / 32) * 32) for side in picture.size], Image.Resampling.BICUBIC
+    )
     pixels = np.asarray(picture, np.float32)[..., ::-1] / 255
     normal = (pixels - (0.485, 0.456, 0.406)) / (0.229, 0.224, 0.225)
     (answer,) = detector.run(None, {"x": np.moveaxis(normal, -1, 0)[None].astype(np.float32)})
@@ -185,7 +192,12 @@ def main() -> None:
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     wordless_photos(args.data / "vision", args.work)
-    names = {"pixels": ((SIDE, SIDE, 3), np.uint8), "text": ((CELLS, CELLS), np.uint8), "kind": ((), np.uint8), "size": ((2,), np.uint16)}
+    names = {
+        "pixels": ((SIDE, SIDE, 3), np.uint8),
+        "text": ((CELLS, CELLS), np.uint8),
+        "kind": ((), np.uint8),
+        "size": ((2,), np.uint16),
+    }
     arrays = {}
     for name, (shape, dtype) in names.items():
         path = args.work / f"{name}.npy"

@@ -14,9 +14,20 @@ from .pieces import badge, button, column, corner, ink_for, small_size
 from .products import product
 
 FORMATS = [
-    ((520, 520), 22), ((512, 640), 16), ((384, 682), 14), ((688, 360), 16), ((680, 383), 8), ((600, 450), 4), ((450, 600), 5),
-    ((700, 87), 5), ((360, 300), 5), ((160, 600), 3), ((640, 160), 4), ((640, 100), 2), ((690, 250), 3),
-]  # fmt: skip
+    ((520, 520), 22),
+    ((512, 640), 16),
+    ((384, 682), 14),
+    ((688, 360), 16),
+    ((680, 383), 8),
+    ((600, 450), 4),
+    ((450, 600), 5),
+    ((700, 87), 5),
+    ((360, 300), 5),
+    ((160, 600), 3),
+    ((640, 160), 4),
+    ((640, 100), 2),
+    ((690, 250), 3),
+]
 
 
 def hero(c: Canvas, photos: Photos) -> None:
@@ -76,11 +87,23 @@ def poster(c: Canvas, photos: Photos) -> None:
         y += size * 0.98
     body = c.fonts.pick(r, "sans")
     if r.random() < 0.7 and y < h * 0.75:
-        y = c.block((m, y + 4, w - m, h * 0.85), words.line(r, c.lang), body, ink_for(c, (m, y, w - m, y + 20), False), max(9, h // 28), 7, "center")
+        y = c.block(
+            (m, y + 4, w - m, h * 0.85),
+            words.line(r, c.lang),
+            body,
+            ink_for(c, (m, y, w - m, y + 20), False),
+            max(9, h // 28),
+            7,
+            "center",
+        )
     if r.random() < 0.8:
         foot = (m, h * 0.88, w - m, h * 0.99)
         if c.free(foot):
-            text = words.small_print(r, c.lang, r.randint(1, 4)) if r.random() < 0.6 else f"{words.date(r)} · {words.address(r)} · {words.phone(r)}"
+            text = (
+                words.small_print(r, c.lang, r.randint(1, 4))
+                if r.random() < 0.6
+                else f"{words.date(r)} · {words.address(r)} · {words.phone(r)}"
+            )
             c.block(foot, text, body, ink_for(c, foot, False), small_size(c), 6, "center", 1.2, 4)
 
 
@@ -113,7 +136,17 @@ def catalogue(c: Canvas, photos: Photos) -> None:
     top = round(h * r.uniform(0.1, 0.2))
     head = (w * 0.04, h * 0.02, w * 0.96, top)
     c.draw.rectangle((0, 0, w, top), color(r, "strong"))
-    c.block(head, words.headline(r, c.lang), c.fonts.pick(r, "display"), ink_for(c, head), round(top * 0.7), 8, r.choice(("left", "center")), 1, 1)
+    c.block(
+        head,
+        words.headline(r, c.lang),
+        c.fonts.pick(r, "display"),
+        ink_for(c, head),
+        round(top * 0.7),
+        8,
+        r.choice(("left", "center")),
+        1,
+        1,
+    )
     columns, rows = max(2, round(w / r.randint(120, 260))), max(1, round((h - top) / r.randint(130, 260)))
     cw, ch = w / columns, (h - top) / rows
     name, money = c.fonts.pick(r, "sans"), c.fonts.pick(r, "display")
@@ -128,9 +161,29 @@ def catalogue(c: Canvas, photos: Photos) -> None:
         else:
             product(c, inner, r.random() < 0.5)
         size = max(7, round(ch * 0.075))
-        c.block((x + 8, y + ch * 0.62, x + cw - 8, y + ch * 0.8), words.good(r, c.lang), name, Ink(against(r, plate, 0)), size, 6, "left", 1.15, 2)
+        c.block(
+            (x + 8, y + ch * 0.62, x + cw - 8, y + ch * 0.8),
+            words.good(r, c.lang),
+            name,
+            Ink(against(r, plate, 0)),
+            size,
+            6,
+            "left",
+            1.15,
+            2,
+        )
         size = max(8, round(ch * r.uniform(0.11, 0.17)))
-        c.block((x + 8, y + ch * 0.79, x + cw - 8, y + ch * 0.98), words.price(r), money, Ink(paint), size, 8, r.choice(("left", "right")), 1, 1)
+        c.block(
+            (x + 8, y + ch * 0.79, x + cw - 8, y + ch * 0.98),
+            words.price(r),
+            money,
+            Ink(paint),
+            size,
+            8,
+            r.choice(("left", "right")),
+            1,
+            1,
+        )
 
 
 def information(c: Canvas, photos: Photos) -> None:
@@ -138,7 +191,15 @@ def information(c: Canvas, photos: Photos) -> None:
     r = c.r
     w, h = c.size
     m = w * 0.06
-    y = c.block((m, m, w - m, h * 0.28), words.headline(r, c.lang), c.fonts.pick(r), ink_for(c, (m, m, w - m, h * 0.2)), round(h * 0.09), 9, r.choice(("left", "center")))
+    y = c.block(
+        (m, m, w - m, h * 0.28),
+        words.headline(r, c.lang),
+        c.fonts.pick(r),
+        ink_for(c, (m, m, w - m, h * 0.2)),
+        round(h * 0.09),
+        9,
+        r.choice(("left", "center")),
+    )
     n, path, bold = r.randint(3, 6), c.fonts.pick(r, "sans"), c.fonts.pick(r, "display")
     step = (h - y - m) / n
     d = min(step * 0.7, w * 0.14)
@@ -156,7 +217,14 @@ def information(c: Canvas, photos: Photos) -> None:
         size = max(8, round(min(step * 0.26, w * 0.045)))
         ink = Ink(against(r, c.shade(under)))
         c.line(left, top + step * 0.18 + size * 0.8, words.good(r, c.lang), bold, size, ink)
-        c.block((left, top + step * 0.2 + size * 1.15, w - m, top + step * 0.95), words.sentence(r, c.lang), path, ink, max(7, round(size * 0.72)), 6)
+        c.block(
+            (left, top + step * 0.2 + size * 1.15, w - m, top + step * 0.95),
+            words.sentence(r, c.lang),
+            path,
+            ink,
+            max(7, round(size * 0.72)),
+            6,
+        )
 
 
 def meme(c: Canvas, photos: Photos) -> None:
@@ -167,16 +235,41 @@ def meme(c: Canvas, photos: Photos) -> None:
     ink = Ink(WHITE, stroke=max(1, w // 200), stroke_fill=BLACK)
     for top in r.sample((0.02, 0.76), r.choice((1, 2, 2))):
         text = words.sentence(r, c.lang, 2, 6).upper()
-        c.block((w * 0.04, h * top, w * 0.96, h * (top + 0.23)), text, path, ink, round(h * r.uniform(0.07, 0.12)), 9, "center", 1.05)
+        c.block(
+            (w * 0.04, h * top, w * 0.96, h * (top + 0.23)),
+            text,
+            path,
+            ink,
+            round(h * r.uniform(0.07, 0.12)),
+            9,
+            "center",
+            1.05,
+        )
 
 
 def quotation(c: Canvas, photos: Photos) -> None:
     r = c.r
     w, h = c.size
     m = 0.1 * w
-    y = c.block((m, h * 0.2, w - m, h * 0.75), "“" + words.paragraph(r, c.lang, r.randint(1, 3)) + "”", c.fonts.pick(r), ink_for(c, (m, h * 0.2, w - m, h * 0.7)), round(h * r.uniform(0.06, 0.12)), 8, r.choice(("left", "center")))  # fmt: skip
+    y = c.block(
+        (m, h * 0.2, w - m, h * 0.75),
+        "“" + words.paragraph(r, c.lang, r.randint(1, 3)) + "”",
+        c.fonts.pick(r),
+        ink_for(c, (m, h * 0.2, w - m, h * 0.7)),
+        round(h * r.uniform(0.06, 0.12)),
+        8,
+        r.choice(("left", "center")),
+    )
     size = max(8, h // 30)
-    c.line(w / 2, y + size * 2, words.brand(r), c.fonts.pick(r, "sans"), size, ink_for(c, (m, y, w - m, y + 2 * size), False), "center")
+    c.line(
+        w / 2,
+        y + size * 2,
+        words.brand(r),
+        c.fonts.pick(r, "sans"),
+        size,
+        ink_for(c, (m, y, w - m, y + 2 * size), False),
+        "center",
+    )
 
 
 def turned_block(c: Canvas, photos: Photos) -> None:
@@ -223,12 +316,24 @@ def flyer(c: Canvas, photos: Photos) -> None:
             part = (i * cw + 8, y, (i + 1) * cw - 8, min(h - 6, y + h * r.uniform(0.15, 0.45)))
             roll = r.random()
             if roll < 0.25:
-                c.picture.paste(photos.filling(r, round(part[2] - part[0]), round(part[3] - part[1])), (round(part[0]), round(part[1])))
+                c.picture.paste(
+                    photos.filling(r, round(part[2] - part[0]), round(part[3] - part[1])),
+                    (round(part[0]), round(part[1])),
+                )
             elif roll < 0.65:
                 column(c, part, r.choice(("left", "center")), r.random() < 0.4, 3)
             else:
                 ink = ink_for(c, part, False)
-                c.block(part, words.paragraph(r, c.lang, 12), c.fonts.pick(r, r.choice(("sans", "serif"))), ink, r.randint(7, 13), 7, "left", r.uniform(1.1, 1.5))
+                c.block(
+                    part,
+                    words.paragraph(r, c.lang, 12),
+                    c.fonts.pick(r, r.choice(("sans", "serif"))),
+                    ink,
+                    r.randint(7, 13),
+                    7,
+                    "left",
+                    r.uniform(1.1, 1.5),
+                )
             y = part[3] + h * 0.02
 
 
@@ -249,17 +354,31 @@ def asian(c: Canvas, photos: Photos) -> None:
         y += size * r.uniform(1.15, 1.8)
     if r.random() < 0.5 and y < h * 0.8:
         size = max(9, round(h * r.uniform(0.07, 0.15)))
-        c.block((w * 0.06, y, w * 0.94, h), words.price(r), c.fonts.pick(r, "display"), ink_for(c, (0, y, w, y + size)), size)
+        c.block(
+            (w * 0.06, y, w * 0.94, h),
+            words.price(r),
+            c.fonts.pick(r, "display"),
+            ink_for(c, (0, y, w, y + size)),
+            size,
+        )
 
 
 LAYOUTS = [
-    (hero, 26), (split, 14), (poster, 12), (catalogue, 9), (information, 6), (meme, 4), (quotation, 4), (turned_block, 8),
-    (flyer, 7), (asian, 5),
-]  # fmt: skip
+    (hero, 26),
+    (split, 14),
+    (poster, 12),
+    (catalogue, 9),
+    (information, 6),
+    (meme, 4),
+    (quotation, 4),
+    (turned_block, 8),
+    (flyer, 7),
+    (asian, 5),
+]
 
 
 def ad_size(r: Random) -> tuple[int, int]:
-    (w, h), = r.choices([size for size, _ in FORMATS], [weight for _, weight in FORMATS])
+    ((w, h),) = r.choices([size for size, _ in FORMATS], [weight for _, weight in FORMATS])
     scale = r.uniform(0.72, 1)
     return round(w * scale), round(h * scale)
 
@@ -270,7 +389,7 @@ def advertisement(c: Canvas, photos: Photos) -> None:
     if h <= 170 and w > 2.5 * h:
         strip(c, photos) if r.random() < 0.75 else hero(c, photos)
         return
-    layout, = r.choices([f for f, _ in LAYOUTS], [n for _, n in LAYOUTS])
+    (layout,) = r.choices([f for f, _ in LAYOUTS], [n for _, n in LAYOUTS])
     if layout in (hero, poster, turned_block) and r.random() < 0.2:
         product(c, (w * 0.3, h * 0.3, w * 0.7, h * 0.9), True)
     layout(c, photos)

@@ -93,7 +93,9 @@ def plain(r: Random, w: int, h: int) -> Image.Image:
     """A solid colour, a gradient, or shapes."""
     roll = r.random()
     if roll < 0.35:
-        return Image.new("RGB", (w, h), r.choice((WHITE, color(r, "light"), color(r, "dark"), color(r, "strong"), color(r))))
+        return Image.new(
+            "RGB", (w, h), r.choice((WHITE, color(r, "light"), color(r, "dark"), color(r, "strong"), color(r)))
+        )
     tone = r.choice(("light", "dark", "strong", "any"))
     base = gradient(w, h, color(r, tone), color(r, tone), r.uniform(0, 6.3))
     return base if roll < 0.6 else shapes(r, base)
@@ -123,12 +125,21 @@ def shapes(r: Random, picture: Image.Image) -> Image.Image:
         paints = [paint() for _ in range(5)]
         for _ in range(r.randint(20, 160)):
             x, y, d = r.uniform(0, w), r.uniform(0, h), r.uniform(2, 9)
-            (draw.ellipse if r.random() < 0.5 else draw.rectangle)((x, y, x + d, y + d * r.uniform(0.4, 1)), r.choice(paints))
+            (draw.ellipse if r.random() < 0.5 else draw.rectangle)(
+                (x, y, x + d, y + d * r.uniform(0.4, 1)), r.choice(paints)
+            )
     elif form == "rays":
         n, p, cx, cy = r.randint(8, 24), paint(), r.uniform(0, w), r.uniform(0, h)
         for i in range(n):
             a, b, far = 6.283 * i / n, 6.283 * (i + 0.5) / n, 2 * max(w, h)
-            draw.polygon([(cx, cy), (cx + far * math.cos(a), cy + far * math.sin(a)), (cx + far * math.cos(b), cy + far * math.sin(b))], p)
+            draw.polygon(
+                [
+                    (cx, cy),
+                    (cx + far * math.cos(a), cy + far * math.sin(a)),
+                    (cx + far * math.cos(b), cy + far * math.sin(b)),
+                ],
+                p,
+            )
     elif form == "rings":
         for _ in range(r.randint(1, 5)):
             x, y, d = r.uniform(0, w), r.uniform(0, h), r.uniform(0.05, 0.5) * max(w, h)
@@ -148,7 +159,11 @@ def paper(r: Random, w: int, h: int, value: int | None = None) -> Image.Image:
     value = value or r.randint(190, 252)
     grain = np.random.default_rng(r.getrandbits(63))
     coarse = Image.fromarray((grain.random((5, 5)) * 255).astype(np.uint8)).resize((w, h), Image.Resampling.BICUBIC)
-    levels = value + (np.asarray(coarse, np.float32) - 128) * r.uniform(0, 0.2) + grain.normal(0, r.uniform(0.3, 5), (h, w)).astype(np.float32)
+    levels = (
+        value
+        + (np.asarray(coarse, np.float32) - 128) * r.uniform(0, 0.2)
+        + grain.normal(0, r.uniform(0.3, 5), (h, w)).astype(np.float32)
+    )
     tint = np.array([0, r.uniform(-3, 1), r.uniform(-14, 3)], np.float32)
     return Image.fromarray((levels[..., None] + tint).clip(0, 255).astype(np.uint8))
 
@@ -159,7 +174,9 @@ def background(r: Random, photos: Photos, w: int, h: int, photo: float = 0.5) ->
 
 def icon(r: Random, draw: ImageDraw.ImageDraw, x: float, y: float, d: float, fill: Color) -> None:
     """A small sign of some kind in the d x d square at x, y."""
-    form = r.choice(("disc", "ring", "square", "star", "heart", "bars", "house", "play", "cross", "drop", "bag", "person"))
+    form = r.choice(
+        ("disc", "ring", "square", "star", "heart", "bars", "house", "play", "cross", "drop", "bag", "person")
+    )
     thick = max(1, round(d / 9))
     if form == "disc":
         draw.ellipse((x, y, x + d, y + d), fill)
@@ -196,7 +213,8 @@ def icon(r: Random, draw: ImageDraw.ImageDraw, x: float, y: float, d: float, fil
 
 
 def star(cx: float, cy: float, outer: float, inner: float, points: int) -> list[tuple[float, float]]:
-    return [
-        (cx + (outer, inner)[i % 2] * math.sin(math.pi * i / points), cy - (outer, inner)[i % 2] * math.cos(math.pi * i / points))
-        for i in range(2 * points)
-    ]  # fmt: skip
+    corners = []
+    for i in range(2 * points):
+        reach, angle = (outer, inner)[i % 2], math.pi * i / points
+        corners.append((cx + reach * math.sin(angle), cy - reach * math.cos(angle)))
+    return corners

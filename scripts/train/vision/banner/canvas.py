@@ -62,7 +62,12 @@ class Canvas:
     def shade(self, box: Box) -> Color:
         """The mean colour under a box."""
         left, top, right, bottom = (round(v) for v in box)
-        clipped = (max(0, left), max(0, top), min(self.size[0], max(right, left + 1)), min(self.size[1], max(bottom, top + 1)))
+        clipped = (
+            max(0, left),
+            max(0, top),
+            min(self.size[0], max(right, left + 1)),
+            min(self.size[1], max(bottom, top + 1)),
+        )
         if clipped[2] <= clipped[0] or clipped[3] <= clipped[1]:
             return (128, 128, 128)
         return self.picture.crop(clipped).convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
@@ -109,10 +114,14 @@ class Canvas:
                     dx, dy, _, color = ink.shadow
                     draw.text((x + dx, baseline + dy), piece, color, **keywords, stroke_width=ink.stroke)
             for x, piece in pieces:
-                draw.text((x, baseline), piece, ink.fill, **keywords, stroke_width=ink.stroke, stroke_fill=ink.stroke_fill)
+                draw.text(
+                    (x, baseline), piece, ink.fill, **keywords, stroke_width=ink.stroke, stroke_fill=ink.stroke_fill
+                )
             return
         pad = 3 + (ink.shadow[2] * 2 + 3 if ink.shadow else 0)
-        left, top, right, bottom = (int(v) for v in (around[0] - pad, around[1] - pad, around[2] + pad, around[3] + pad))
+        left, top, right, bottom = (
+            int(v) for v in (around[0] - pad, around[1] - pad, around[2] + pad, around[3] + pad)
+        )
         w, h = right - left, bottom - top
 
         def mask(stroke: int) -> Image.Image:
@@ -186,7 +195,9 @@ class Canvas:
             y += size * leading
         return y
 
-    def arc(self, center: tuple[float, float], radius: float, text: str, path: Path, size: int, ink: Ink, middle: float) -> None:
+    def arc(
+        self, center: tuple[float, float], radius: float, text: str, path: Path, size: int, ink: Ink, middle: float
+    ) -> None:
         """Letters along a circle, upright at its top, centred at the angle `middle` (radians, 0 at the top)."""
         font = sized(path, size)
         angle = middle - self.width(text, font, ink.tracking) / 2 / radius
@@ -226,7 +237,9 @@ class Canvas:
         if soften:
             over = over.filter(ImageFilter.GaussianBlur(soften))
         if self.picture.mode == "RGBA":
-            self.picture.alpha_composite(over, (max(0, int(left)), max(0, int(top))), (max(0, int(-left)), max(0, int(-top))))
+            self.picture.alpha_composite(
+                over, (max(0, int(left)), max(0, int(top))), (max(0, int(-left)), max(0, int(-top)))
+            )
         else:
             self.picture.paste(over, (int(left), int(top)), over)
         scale = float(np.sqrt(abs(np.linalg.det(forward[:2, :2]))))

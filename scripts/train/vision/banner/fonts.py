@@ -1,6 +1,6 @@
 """Open fonts, as Debian packages them. All are under the licence beside their package.
 
-    apt install $(python -c "from banner.fonts import PACKAGES; print(*PACKAGES)")
+apt install $(python -c "from banner.fonts import PACKAGES; print(*PACKAGES)")
 """
 
 from __future__ import annotations
@@ -72,8 +72,7 @@ STYLES = {
     "display": "BebasNeue LeagueSpartan Comfortaa- allerta_ CherryBomb Reggae CabinSketch Yanone LeckerliOne "
     "Lobster RobotoCondensed- OpenSans-CondBold OpenSans-ExtraBold Lato-Black Roboto-Black Inter-Black".split(),
     "hand": "DancingScript KaushanScript ComicNeue- YuseiMagic Lobster LeckerliOne".split(),
-    "mono": "Courier_Prime DejaVuSansMono LiberationMono- Inconsolata FiraCode- JetBrainsMono- "
-    "DotGothic16".split(),
+    "mono": "Courier_Prime DejaVuSansMono LiberationMono- Inconsolata FiraCode- JetBrainsMono- DotGothic16".split(),
     "cjk": ["DroidSansFallback"],
 }
 MUST_DRAW = "ñáéíóúÁÑ¿¡€%$&0"

@@ -20,7 +20,12 @@ def ink_for(c: Canvas, box: Box, big: bool = True) -> Ink:
     elif roll < 0.12:
         ink.stroke, ink.stroke_fill = r.randint(1, 4), against(r, fill, 0)
     elif roll < 0.3:
-        ink.shadow = (r.randint(-3, 4), r.randint(1, 5), r.choice((0, 1, 2, 4)), r.choice((BLACK, BLACK, color(r, "dark"))))
+        ink.shadow = (
+            r.randint(-3, 4),
+            r.randint(1, 5),
+            r.choice((0, 1, 2, 4)),
+            r.choice((BLACK, BLACK, color(r, "dark"))),
+        )
     elif roll < 0.38:
         ink.second = color(r, "light" if sum(fill) > 380 else "strong")
     elif roll < 0.44:
@@ -74,21 +79,52 @@ def column(c: Canvas, box: Box, align: str, plate: bool = False, most: int = 5) 
     x = {"left": left, "center": (left + right) / 2, "right": right}[align]
     if plate:
         pad = min(w, h) * 0.06
-        veil(c.picture, (left - pad, top - pad, right + pad, bottom + pad), r.choice((BLACK, WHITE, color(r, "dark"), color(r, "light"), color(r, "strong"))), r.randint(90, 255), r.choice((0, 0, 8, 20)))  # fmt: skip
+        veil(
+            c.picture,
+            (left - pad, top - pad, right + pad, bottom + pad),
+            r.choice((BLACK, WHITE, color(r, "dark"), color(r, "light"), color(r, "strong"))),
+            r.randint(90, 255),
+            r.choice((0, 0, 8, 20)),
+        )
     path, body = c.fonts.pick(r), c.fonts.pick(r, r.choice(("sans", "sans", "serif", "hand")))
     gap = h * r.uniform(0.02, 0.06)
     if r.random() < 0.25 and h > 120:
         size = max(7, round(h * 0.045))
-        c.line(x, top + size, words.word(r, c.lang).upper() if r.random() < 0.6 else words.brand(r), body, size, ink_for(c, (left, top, right, top + size), False), align)
+        c.line(
+            x,
+            top + size,
+            words.word(r, c.lang).upper() if r.random() < 0.6 else words.brand(r),
+            body,
+            size,
+            ink_for(c, (left, top, right, top + size), False),
+            align,
+        )
         top += size + gap
-    y = c.block((left, top, right, top + h * r.uniform(0.3, 0.55)), words.headline(r, c.lang), path, ink_for(c, (left, top, right, top + h * 0.3)), round(h * r.uniform(0.12, 0.38)), 9, align, r.uniform(0.95, 1.25))  # fmt: skip
+    y = c.block(
+        (left, top, right, top + h * r.uniform(0.3, 0.55)),
+        words.headline(r, c.lang),
+        path,
+        ink_for(c, (left, top, right, top + h * 0.3)),
+        round(h * r.uniform(0.12, 0.38)),
+        9,
+        align,
+        r.uniform(0.95, 1.25),
+    )
     for part in r.sample(("line", "price", "button", "print", "list", "contact"), r.randint(1, most)):
         y += gap
         if bottom - y < 9:
             return
         here = (left, y, right, min(bottom, y + h * 0.25))
         if part == "line":
-            y = c.block(here, words.line(r, c.lang), body, ink_for(c, here, False), max(9, round(h * r.uniform(0.035, 0.085))), 7, align)
+            y = c.block(
+                here,
+                words.line(r, c.lang),
+                body,
+                ink_for(c, here, False),
+                max(9, round(h * r.uniform(0.035, 0.085))),
+                7,
+                align,
+            )
         elif part == "price":
             size = round(min(bottom - y, h * r.uniform(0.08, 0.22)))
             size, lines = c.fit(words.price(r), path, (left, y, right, y + size * 1.1), size, 8, 1)
@@ -106,7 +142,17 @@ def column(c: Canvas, box: Box, align: str, plate: bool = False, most: int = 5) 
             if height > 11:
                 y = button(c, x, y, height, align)[3]
         elif part == "print":
-            y = c.block((left, y, right, bottom), words.small_print(r, c.lang), body, ink_for(c, here, False), small_size(c), 6, align, 1.25, 3)
+            y = c.block(
+                (left, y, right, bottom),
+                words.small_print(r, c.lang),
+                body,
+                ink_for(c, here, False),
+                small_size(c),
+                6,
+                align,
+                1.25,
+                3,
+            )
         elif part == "list":
             size = max(8, round(h * r.uniform(0.03, 0.05)))
             for _ in range(r.randint(2, 5)):
@@ -115,12 +161,26 @@ def column(c: Canvas, box: Box, align: str, plate: bool = False, most: int = 5) 
                 ink = ink_for(c, (left, y, right, y + size), False)
                 if align == "left":
                     icon(r, c.draw, left, y + size * 0.15, size * 0.8, color(r, "strong"))
-                    c.block((left + size * 1.4, y, right, y + size * 1.3), words.line(r, c.lang), body, ink, size, size, "left", 1.2, 1)
+                    c.block(
+                        (left + size * 1.4, y, right, y + size * 1.3),
+                        words.line(r, c.lang),
+                        body,
+                        ink,
+                        size,
+                        size,
+                        "left",
+                        1.2,
+                        1,
+                    )
                 else:
-                    c.block((left, y, right, y + size * 1.3), words.line(r, c.lang), body, ink, size, size, align, 1.2, 1)
+                    c.block(
+                        (left, y, right, y + size * 1.3), words.line(r, c.lang), body, ink, size, size, align, 1.2, 1
+                    )
                 y += size * 1.5
         else:
-            y = c.block(here, words.contact(r), body, ink_for(c, here, False), max(8, round(h * 0.05)), 7, align, 1.2, 1)
+            y = c.block(
+                here, words.contact(r), body, ink_for(c, here, False), max(8, round(h * 0.05)), 7, align, 1.2, 1
+            )
 
 
 def badge(c: Canvas, photos: Photos) -> None:
@@ -161,4 +221,12 @@ def corner(c: Canvas) -> None:
             if r.random() < 0.6:
                 logo(c, x, y, size, "right" if right else "left")
             else:
-                c.line(x, y + size, words.contact(r), c.fonts.pick(r, "sans"), max(7, size * 2 // 3), Ink(against(r, c.shade(box))), "right" if right else "left")  # fmt: skip
+                c.line(
+                    x,
+                    y + size,
+                    words.contact(r),
+                    c.fonts.pick(r, "sans"),
+                    max(7, size * 2 // 3),
+                    Ink(against(r, c.shade(box))),
+                    "right" if right else "left",
+                )

@@ -24,7 +24,15 @@ def product(c: Canvas, box: Box, labelled: bool) -> None:
     if form == "bottle":
         neck, shoulder = r.uniform(0.3, 0.5) * w, r.uniform(0.2, 0.4) * h
         d.rounded_rectangle((0, shoulder, w - 1, h - 1), w * 0.12, 255)
-        d.polygon([((w - neck) / 2, h * 0.1), ((w + neck) / 2, h * 0.1), (w - 1, shoulder + w * 0.15), (0, shoulder + w * 0.15)], 255)
+        d.polygon(
+            [
+                ((w - neck) / 2, h * 0.1),
+                ((w + neck) / 2, h * 0.1),
+                (w - 1, shoulder + w * 0.15),
+                (0, shoulder + w * 0.15),
+            ],
+            255,
+        )
         d.rectangle(((w - neck) / 2, 0, (w + neck) / 2, h * 0.12), 255)
     elif form == "tube":
         d.polygon([(0, 0), (w - 1, 0), (w * 0.85, h * 0.85), (w * 0.15, h * 0.85)], 255)
@@ -33,12 +41,18 @@ def product(c: Canvas, box: Box, labelled: bool) -> None:
         d.rounded_rectangle((0, h * 0.18, w - 1, h - 1), w * 0.15, 255)
         d.rectangle((w * 0.06, 0, w * 0.94, h * 0.17), 255)
     elif form == "pouch":
-        d.polygon([(w * 0.06, 0), (w * 0.94, 0), (w - 1, h * 0.15), (w * 0.97, h - 1), (w * 0.03, h - 1), (0, h * 0.15)], 255)
+        d.polygon(
+            [(w * 0.06, 0), (w * 0.94, 0), (w - 1, h * 0.15), (w * 0.97, h - 1), (w * 0.03, h - 1), (0, h * 0.15)], 255
+        )
     else:
         d.rounded_rectangle((0, 0, w - 1, h - 1), {"tin": w * 0.08, "phone": w * 0.14}.get(form, 1), 255)
     paint = np.array(color(r, r.choice(("strong", "light", "dark", "any"))), np.float32)
     across = np.linspace(-1, 1, w)
-    shade = 1 - 0.45 * np.abs(across) ** r.uniform(1.5, 4) if form not in ("box", "phone") else 1 - 0.08 * (across > r.uniform(-0.2, 0.9))
+    shade = (
+        1 - 0.45 * np.abs(across) ** r.uniform(1.5, 4)
+        if form not in ("box", "phone")
+        else 1 - 0.08 * (across > r.uniform(-0.2, 0.9))
+    )
     shine = 90 * np.exp(-(((across - r.uniform(-0.6, 0.2)) / 0.12) ** 2)) * (r.random() < 0.6)
     body = (paint[None, None] * shade[None, :, None] + shine[None, :, None]).clip(0, 255)
     body = np.repeat(body, h, 0)
@@ -64,11 +78,31 @@ def product(c: Canvas, box: Box, labelled: bool) -> None:
         return
     name, fine = c.fonts.pick(r, r.choice(("display", "serif", "hand", "sans"))), c.fonts.pick(r, "sans")
     ink = Ink(against(r, c.shade(plate)))
-    y = c.block((plate[0] + 2, plate[1] + ph * 0.05, plate[2] - 2, plate[1] + ph * 0.5), words.brand(r), name, ink, round(ph * 0.35), 7, "center", 1.0, 2)
+    y = c.block(
+        (plate[0] + 2, plate[1] + ph * 0.05, plate[2] - 2, plate[1] + ph * 0.5),
+        words.brand(r),
+        name,
+        ink,
+        round(ph * 0.35),
+        7,
+        "center",
+        1.0,
+        2,
+    )
     if r.random() < 0.5:
         icon(r, c.draw, plate[0] + pw * 0.4, y + ph * 0.03, min(pw, ph) * 0.2, ink.fill)
         y += ph * 0.26
     for _ in range(r.randint(0, 3)):
         if y > plate[3] - 8:
             break
-        y = c.block((plate[0] + 3, y, plate[2] - 3, plate[3]), words.good(r, c.lang), fine, ink, max(7, round(ph * 0.1)), 6, "center", 1.15, 2)
+        y = c.block(
+            (plate[0] + 3, y, plate[2] - 3, plate[3]),
+            words.good(r, c.lang),
+            fine,
+            ink,
+            max(7, round(ph * 0.1)),
+            6,
+            "center",
+            1.15,
+            2,
+        )

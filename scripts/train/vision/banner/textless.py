@@ -49,7 +49,15 @@ def foliage(c: Canvas) -> None:
     for _ in range(int(min(1500, 2.5 * w * h / size**2))):
         x, y, a, d = r.uniform(0, w), r.uniform(0, h), base + r.uniform(-spread, spread), size * r.uniform(0.5, 1.5)
         dx, dy = d * math.cos(a), d * math.sin(a)
-        draw.polygon([(x, y), (x + dx / 2 - dy * 0.2, y + dy / 2 + dx * 0.2), (x + dx, y + dy), (x + dx / 2 + dy * 0.2, y + dy / 2 - dx * 0.2)], r.choice(paints))
+        draw.polygon(
+            [
+                (x, y),
+                (x + dx / 2 - dy * 0.2, y + dy / 2 + dx * 0.2),
+                (x + dx, y + dy),
+                (x + dx / 2 + dy * 0.2, y + dy / 2 - dx * 0.2),
+            ],
+            r.choice(paints),
+        )
 
 
 def keys(c: Canvas) -> None:
@@ -63,7 +71,9 @@ def keys(c: Canvas) -> None:
         x = r.uniform(-0.5, 0.3) * size
         while x < w:
             kw = size * r.choice((1, 1, 1, 1.5, 2))
-            c.draw.rounded_rectangle((x, y, x + kw - size * 0.15, y + size * 0.85), size * 0.12, lit if r.random() < 0.12 else paint)
+            c.draw.rounded_rectangle(
+                (x, y, x + kw - size * 0.15, y + size * 0.85), size * 0.12, lit if r.random() < 0.12 else paint
+            )
             x += kw
         y += size
 
@@ -102,7 +112,11 @@ def waves(c: Canvas) -> None:
     w, h = c.size
     ys, xs = np.mgrid[0:h, 0:w].astype(np.float32)
     a, k = r.uniform(0, 6.3), 6.283 / r.uniform(4, 60)
-    along = xs * math.cos(a) + ys * math.sin(a) if r.random() < 0.6 else np.hypot(xs - r.uniform(0, w), ys - r.uniform(0, h))
+    along = (
+        xs * math.cos(a) + ys * math.sin(a)
+        if r.random() < 0.6
+        else np.hypot(xs - r.uniform(0, w), ys - r.uniform(0, h))
+    )
     level = np.sin(k * along + r.uniform(0, 3) * np.sin(ys * r.uniform(0.005, 0.05)))
     share = ((level > r.uniform(-0.6, 0.6)) if r.random() < 0.5 else level / 2 + 0.5).astype(np.float32)[..., None]
     first, second = (np.array(color(r), np.float32) for _ in range(2))
@@ -137,7 +151,9 @@ def pattern(c: Canvas, photos: Photos) -> None:
     if r.random() < 0.5:
         draw(c)
         return
-    part = Canvas(plain(r, max(8, round(w * r.uniform(0.2, 0.7))), max(8, round(h * r.uniform(0.2, 0.7)))), r, c.fonts, c.lang)
+    part = Canvas(
+        plain(r, max(8, round(w * r.uniform(0.2, 0.7))), max(8, round(h * r.uniform(0.2, 0.7)))), r, c.fonts, c.lang
+    )
     draw(part)
     c.picture.paste(part.picture, (r.randint(0, w - part.size[0]), r.randint(0, h - part.size[1])))
 
