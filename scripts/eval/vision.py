@@ -363,7 +363,8 @@ def main() -> None:
     for head, count in bench.absent.items():
         print(f"{head}: {count} pictures have no record", file=sys.stderr)
     if args.json:
-        args.json.write_text(json.dumps([asdict(row) for row in bench.rows], indent=1) + "\n")
+        rows = [{k: None if v != v else v for k, v in asdict(row).items()} for row in bench.rows]  # NaN is no JSON
+        args.json.write_text(json.dumps({"rows": rows, "without_record": bench.absent}, indent=1) + "\n")
 
 
 if __name__ == "__main__":
