@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -188,6 +188,8 @@ class Canvas:
         x = {"left": box[0], "center": (box[0] + box[2]) / 2, "right": box[2]}[align]
         y = box[1]
         font = sized(path, size)
+        if ink.tracking and max(self.width(line, font, ink.tracking) for line in lines) > box[2] - box[0]:
+            ink = replace(ink, tracking=0)
         for line in lines[:limit]:
             if y + size > box[3] + size * 0.4 or font.getlength(line) > 1.15 * (box[2] - box[0]):
                 break
@@ -244,7 +246,8 @@ class Canvas:
             self.picture.paste(over, (int(left), int(top)), over)
         scale = float(np.sqrt(abs(np.linalg.det(forward[:2, :2]))))
         for line in part.lines:
-            self.lines.append(Line(line.size * scale, [project(forward, quad) for quad in line.quads]))
+            inside = [np.clip(quad, 0, (w, h)) for quad in line.quads]
+            self.lines.append(Line(line.size * scale, [project(forward, quad) for quad in inside]))
 
     def turned(self, part: Canvas, center: tuple[float, float], degrees: float) -> None:
         w, h = part.size
