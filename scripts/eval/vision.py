@@ -9,7 +9,8 @@ attention   AUC-Judd, NSS, CC, SIM, KL against eye fixations (saliency val) and 
             on pages and designs (design val), by saliency/eval_saliency.py; beside them the same of a
             Gaussian in the middle (sigma .22 of each side)
 text        area precision, recall, F1 of the boxes (text val) by text/eval_text.py; on drawn pictures of a
-            seed not trained on (scripts/train/vision/banners.py) also the error of `text.area` in points
+            seed not trained on (scripts/train/vision/banners.py) also the error of `text.area` in points, beside
+            it that of always answering 0
 faces       F1, recall, precision at the program's own threshold and AP, at IoU .4 (faces val) by
             faces/eval_faces.py; the teacher's boxes under .7 count neither way
 complexity  Pearson with people's ratings within each category of Savoias
