@@ -32,16 +32,18 @@ from views import ROOT
 
 CONFIG = {
     "seed": 20261121,
-    "epochs": 8,
+    # Each stage anneals by itself. Faces are rare and learn last: the second stage weighs them more.
+    "stages": [
+        {"epochs": 5, "learning_rate": 2e-3, "face_weight": 1.0},
+        {"epochs": 4, "learning_rate": 1.2e-3, "face_weight": 3.0},
+    ],
     "batch": 32,
-    "learning_rate": 2e-3,
     "weight_decay": 1e-4,
     "warmup_steps": 200,
     "average": 0.998,
     "attention_weight": 1.0,
     "banner_attention_weight": 0.4,  # attention on rendered designs is a rule, not people: it counts less
     "text_weight": 2.0,
-    "face_weight": 1.0,
 }
 TAP_SHAPES = ((24, 44, 44), (32, 22, 22), (96, 11, 11), (1280,))
 
@@ -110,18 +112,27 @@ class Samples:
                 "text": to(text), "faces": to(faces), "weights": to(weights)}
 
 
-def losses(heads: Heads, batch: dict) -> dict[str, torch.Tensor]:
+def losses(heads: Heads, batch: dict, face_weight: float) -> dict[str, torch.Tensor]:
     out = heads(batch["pictures"], batch["taps"])
     weights = batch["weights"]
     return {
         "attention": CONFIG["attention_weight"] * attention_loss(out.attention[:, 0], batch["attention"], weights[:, 0]),
         "text": CONFIG["text_weight"] * text_loss(out.text[:, 0], batch["text"], weights[:, 1]),
-        "faces": CONFIG["face_weight"] * face_loss(out.faces, batch["faces"], weights[:, 2]),
+        "faces": face_weight * face_loss(out.faces, batch["faces"], weights[:, 2]),
     }
 
 
 def rate_at(step: int, steps: int) -> float:
     return float(min(1.0, (step + 1) / CONFIG["warmup_steps"]) * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * step / steps))))
+
+
+def stage_of(epoch: int) -> tuple[dict, int]:
+    """The stage that an epoch belongs to, and its number within that."""
+    for stage in CONFIG["stages"]:
+        if epoch < stage["epochs"]:
+            return stage, epoch
+        epoch -= stage["epochs"]
+    raise IndexError(epoch)
 
 
 def main() -> None:
@@ -131,8 +142,6 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=ROOT / ".cache/train-vision")
     parser.add_argument("--banners", type=Path, help="what banners.py wrote; banners in --work unless given")
     parser.add_argument("--out", type=Path, default=ROOT / "weights/vision.safetensors")
-    parser.add_argument("--epochs", type=int, default=CONFIG["epochs"])
-    parser.add_argument("--start", type=Path, help="begin from the heads of this file instead of at random")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()
@@ -146,8 +155,6 @@ def main() -> None:
     samples = Samples(args.work, args.data, eye.trunk.eval(), key, args.threads, args.banners or args.work / "banners")
     monitor = Monitor(args.data / "vision")
     heads = eye.heads.to(args.device, memory_format=torch.channels_last)
-    if args.start:
-        heads.load_state_dict(export.read_eye(args.start).heads.state_dict())
     average = copy.deepcopy(heads)
     optimizer = torch.optim.AdamW(heads.parameters(), weight_decay=CONFIG["weight_decay"])
     checkpoint, log = args.work / f"heads-{key}.pt", []
@@ -158,13 +165,15 @@ def main() -> None:
         optimizer.load_state_dict(state["optimizer"])
         log = state["log"]
     per_epoch = samples.count // CONFIG["batch"]
-    for epoch in range(len(log), args.epochs):
-        began, totals = time.time(), {}
+    for epoch in range(len(log), sum(stage["epochs"] for stage in CONFIG["stages"])):
+        began, totals, (stage, within) = time.time(), {}, stage_of(epoch)
         order = np.random.default_rng((CONFIG["seed"], epoch)).permutation(samples.count)
         for i in range(per_epoch):
             for group in optimizer.param_groups:
-                group["lr"] = CONFIG["learning_rate"] * rate_at(epoch * per_epoch + i, per_epoch * args.epochs)
-            parts = losses(heads, samples.batch(order[i * CONFIG["batch"] : (i + 1) * CONFIG["batch"]], args.device))
+                rate = rate_at(within * per_epoch + i, per_epoch * stage["epochs"])
+                group["lr"] = stage["learning_rate"] * rate
+            batch = samples.batch(order[i * CONFIG["batch"] : (i + 1) * CONFIG["batch"]], args.device)
+            parts = losses(heads, batch, stage["face_weight"])
             optimizer.zero_grad(set_to_none=True)
             sum(parts.values()).backward()
             torch.nn.utils.clip_grad_norm_(heads.parameters(), 5.0)
