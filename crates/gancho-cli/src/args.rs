@@ -120,6 +120,24 @@ pub(crate) struct Machine {
     pub(crate) weights: Option<PathBuf>,
 }
 
+/// What a command reads, where it writes, and how strict it is about input that was left out.
+#[derive(Debug, Args)]
+pub(crate) struct LibraryArgs {
+    /// Pictures, folders, globs or manifests (csv, tsv, jsonl, json, xlsx, parquet)
+    #[arg(required = true, value_name = "LIBRARY")]
+    pub(crate) inputs: Vec<String>,
+    /// Where to write it, in one step; stdout without
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    // These two come last in help, after what a command has of its own.
+    /// Let a manifest name pictures outside its own folder
+    #[arg(long, display_order = 90)]
+    pub(crate) allow_outside: bool,
+    /// End with status 1 when anything was quarantined
+    #[arg(long, display_order = 91)]
+    pub(crate) strict: bool,
+}
+
 /// What a picture may cost before it is refused.
 #[derive(Debug, Args)]
 pub(crate) struct LimitArgs {
@@ -145,15 +163,11 @@ Examples:
   gancho score 'ads/**/*.jpg' --format jsonl | jq 'select(.score > 70) | .id'"
 )]
 pub(crate) struct ScoreArgs {
-    /// Pictures, folders, globs or manifests (csv, tsv, jsonl, json, xlsx, parquet)
-    #[arg(required = true, value_name = "LIBRARY")]
-    pub(crate) inputs: Vec<String>,
     /// What to write
     #[arg(long, value_enum, default_value_t = ScoreFormat::Table)]
     pub(crate) format: ScoreFormat,
-    /// Where to write it, in one step; stdout without
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) library: LibraryArgs,
     /// Results of the creatives: a table with impressions and clicks, joined by id or file name
     #[arg(long, value_name = "FILE")]
     pub(crate) performance: Vec<PathBuf>,
@@ -163,12 +177,6 @@ pub(crate) struct ScoreArgs {
     /// Settings of the library [default: gancho.toml in its root]
     #[arg(long, value_name = "FILE", env = "GANCHO_CONFIG", hide_env_values = true)]
     pub(crate) config: Option<PathBuf>,
-    /// Let a manifest name pictures outside its own folder
-    #[arg(long)]
-    pub(crate) allow_outside: bool,
-    /// End with status 1 when anything was quarantined
-    #[arg(long)]
-    pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) machine: Machine,
     #[command(flatten)]
@@ -179,22 +187,13 @@ pub(crate) struct ScoreArgs {
 #[command(after_help = "Examples:
   gancho embed ads/ > embeddings.jsonl
   gancho embed ads/ --format npy --output ads.npy    # names in ads.npy.names.txt")]
+#[command(mut_arg("inputs", |it| it.value_name("PICTURES").help("Pictures, folders, globs or manifests")))]
 pub(crate) struct EmbedArgs {
-    /// Pictures, folders, globs or manifests
-    #[arg(required = true, value_name = "PICTURES")]
-    pub(crate) inputs: Vec<String>,
     /// What to write; npy needs --output
     #[arg(long, value_enum, default_value_t = EmbedFormat::Jsonl)]
     pub(crate) format: EmbedFormat,
-    /// Where to write it, in one step; stdout without
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Let a manifest name pictures outside its own folder
-    #[arg(long)]
-    pub(crate) allow_outside: bool,
-    /// End with status 1 when anything was quarantined
-    #[arg(long)]
-    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) library: LibraryArgs,
     #[command(flatten)]
     pub(crate) machine: Machine,
     #[command(flatten)]
