@@ -56,7 +56,7 @@ pub(crate) enum Command {
     Embed(EmbedArgs),
     /// Show devices, models and folders, and check that they work
     Doctor(DoctorArgs),
-    /// List, verify and describe the shipped models
+    /// List, verify and describe models; fetch public ones from the hub
     Models {
         #[command(subcommand)]
         command: ModelsCommand,
@@ -118,6 +118,16 @@ pub(crate) struct Machine {
         help_heading = "Machine"
     )]
     pub(crate) weights: Option<PathBuf>,
+    /// Whose embedding pictures get: `shipped`, or a ResNet of the hub that `gancho models pull`
+    /// fetched, as OWNER/MODEL[@REVISION] [default: shipped]
+    #[arg(
+        long,
+        env = "GANCHO_VISION_MODEL",
+        hide_env_values = true,
+        value_name = "HUB_ID",
+        help_heading = "Machine"
+    )]
+    pub(crate) vision_model: Option<gancho::VisionChoice>,
 }
 
 /// What a command reads, where it writes, and how strict it is about input that was left out.
@@ -212,9 +222,10 @@ pub(crate) struct DoctorArgs {
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Examples:
   gancho models list
-  gancho models card prior-upworthy")]
+  gancho models card prior-upworthy
+  gancho models pull timm/resnet50.a1_in1k    # for embed --vision-model timm/resnet50.a1_in1k")]
 pub(crate) enum ModelsCommand {
-    /// Show the models with version, size and license
+    /// Show the shipped and the pulled models with version, size and license
     List(WeightsArgs),
     /// Check the size and SHA-256 of every file
     Verify(WeightsArgs),
@@ -224,6 +235,29 @@ pub(crate) enum ModelsCommand {
         id: String,
         #[command(flatten)]
         weights: WeightsArgs,
+    },
+    /// Download a model from the hub and pin it; nothing else in this program uses the network
+    #[command(
+        after_help = "The model lies in the cache of Hugging Face (HF_HUB_CACHE, HF_HOME); HF_ENDPOINT and HF_TOKEN are \
+respected. What broke off goes on where it stopped.
+
+Examples:
+  gancho models pull timm/resnet18.a1_in1k
+  gancho models pull timm/resnet50.a1_in1k@main"
+    )]
+    Pull {
+        /// OWNER/MODEL, with @REVISION when a branch, tag or commit is meant
+        name: gancho::ModelName,
+    },
+    /// Delete a pulled model from this machine
+    #[command(after_help = "Files that other programs keep of the same model stay.
+
+Examples:
+  gancho models remove timm/resnet18.a1_in1k
+  gancho models list")]
+    Remove {
+        /// OWNER/MODEL
+        name: gancho::ModelName,
     },
 }
 
