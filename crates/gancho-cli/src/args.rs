@@ -56,7 +56,7 @@ pub(crate) enum Command {
     Embed(EmbedArgs),
     /// Show devices, models and folders, and check that they work
     Doctor(DoctorArgs),
-    /// List, verify and describe the shipped models
+    /// List, verify and describe models; fetch public ones from the hub
     Models {
         #[command(subcommand)]
         command: ModelsCommand,
@@ -118,6 +118,34 @@ pub(crate) struct Machine {
         help_heading = "Machine"
     )]
     pub(crate) weights: Option<PathBuf>,
+    /// Whose embedding pictures get: `shipped`, or a ResNet of the hub that `gancho models pull`
+    /// fetched, as OWNER/MODEL[@REVISION] [default: shipped]
+    #[arg(
+        long,
+        env = "GANCHO_VISION_MODEL",
+        hide_env_values = true,
+        value_name = "HUB_ID",
+        help_heading = "Machine"
+    )]
+    pub(crate) vision_model: Option<gancho::VisionChoice>,
+}
+
+/// What a command reads, where it writes, and how strict it is about input that was left out.
+#[derive(Debug, Args)]
+pub(crate) struct LibraryArgs {
+    /// Pictures, folders, globs or manifests (csv, tsv, jsonl, json, xlsx, parquet)
+    #[arg(required = true, value_name = "LIBRARY")]
+    pub(crate) inputs: Vec<String>,
+    /// Where to write it, in one step; stdout without
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    // These two come last in help, after what a command has of its own.
+    /// Let a manifest name pictures outside its own folder
+    #[arg(long, display_order = 90)]
+    pub(crate) allow_outside: bool,
+    /// End with status 1 when anything was quarantined
+    #[arg(long, display_order = 91)]
+    pub(crate) strict: bool,
 }
 
 /// What a picture may cost before it is refused.
@@ -145,15 +173,11 @@ Examples:
   gancho score 'ads/**/*.jpg' --format jsonl | jq 'select(.score > 70) | .id'"
 )]
 pub(crate) struct ScoreArgs {
-    /// Pictures, folders, globs or manifests (csv, tsv, jsonl, json, xlsx, parquet)
-    #[arg(required = true, value_name = "LIBRARY")]
-    pub(crate) inputs: Vec<String>,
     /// What to write
     #[arg(long, value_enum, default_value_t = ScoreFormat::Table)]
     pub(crate) format: ScoreFormat,
-    /// Where to write it, in one step; stdout without
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) library: LibraryArgs,
     /// Results of the creatives: a table with impressions and clicks, joined by id or file name
     #[arg(long, value_name = "FILE")]
     pub(crate) performance: Vec<PathBuf>,
@@ -163,12 +187,6 @@ pub(crate) struct ScoreArgs {
     /// Settings of the library [default: gancho.toml in its root]
     #[arg(long, value_name = "FILE", env = "GANCHO_CONFIG", hide_env_values = true)]
     pub(crate) config: Option<PathBuf>,
-    /// Let a manifest name pictures outside its own folder
-    #[arg(long)]
-    pub(crate) allow_outside: bool,
-    /// End with status 1 when anything was quarantined
-    #[arg(long)]
-    pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) machine: Machine,
     #[command(flatten)]
@@ -179,22 +197,13 @@ pub(crate) struct ScoreArgs {
 #[command(after_help = "Examples:
   gancho embed ads/ > embeddings.jsonl
   gancho embed ads/ --format npy --output ads.npy    # names in ads.npy.names.txt")]
+#[command(mut_arg("inputs", |it| it.value_name("PICTURES").help("Pictures, folders, globs or manifests")))]
 pub(crate) struct EmbedArgs {
-    /// Pictures, folders, globs or manifests
-    #[arg(required = true, value_name = "PICTURES")]
-    pub(crate) inputs: Vec<String>,
     /// What to write; npy needs --output
     #[arg(long, value_enum, default_value_t = EmbedFormat::Jsonl)]
     pub(crate) format: EmbedFormat,
-    /// Where to write it, in one step; stdout without
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Let a manifest name pictures outside its own folder
-    #[arg(long)]
-    pub(crate) allow_outside: bool,
-    /// End with status 1 when anything was quarantined
-    #[arg(long)]
-    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) library: LibraryArgs,
     #[command(flatten)]
     pub(crate) machine: Machine,
     #[command(flatten)]
@@ -213,9 +222,10 @@ pub(crate) struct DoctorArgs {
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Examples:
   gancho models list
-  gancho models card prior-upworthy")]
+  gancho models card prior-upworthy
+  gancho models pull timm/resnet50.a1_in1k    # for embed --vision-model timm/resnet50.a1_in1k")]
 pub(crate) enum ModelsCommand {
-    /// Show the models with version, size and license
+    /// Show the shipped and the pulled models with version, size and license
     List(WeightsArgs),
     /// Check the size and SHA-256 of every file
     Verify(WeightsArgs),
@@ -225,6 +235,29 @@ pub(crate) enum ModelsCommand {
         id: String,
         #[command(flatten)]
         weights: WeightsArgs,
+    },
+    /// Download a model from the hub and pin it; nothing else in this program uses the network
+    #[command(
+        after_help = "The model lies in the cache of Hugging Face (HF_HUB_CACHE, HF_HOME); HF_ENDPOINT and HF_TOKEN are \
+respected. What broke off goes on where it stopped.
+
+Examples:
+  gancho models pull timm/resnet18.a1_in1k
+  gancho models pull timm/resnet50.a1_in1k@main"
+    )]
+    Pull {
+        /// OWNER/MODEL, with @REVISION when a branch, tag or commit is meant
+        name: gancho::ModelName,
+    },
+    /// Delete a pulled model from this machine
+    #[command(after_help = "Files that other programs keep of the same model stay.
+
+Examples:
+  gancho models remove timm/resnet18.a1_in1k
+  gancho models list")]
+    Remove {
+        /// OWNER/MODEL
+        name: gancho::ModelName,
     },
 }
 

@@ -13,7 +13,7 @@ use crate::status::Status;
 use crate::{npy, probe};
 
 pub(crate) fn run(args: &EmbedArgs, console: &Console) -> Status {
-    if args.format == EmbedFormat::Npy && args.output.is_none() {
+    if args.format == EmbedFormat::Npy && args.library.output.is_none() {
         return console.misused("cli-npy-needs-output");
     }
     let began = std::time::Instant::now();
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &EmbedArgs, console: &Console) -> Status {
         Ok(embedded) => embedded,
         Err(error) => return console.fail(&error),
     };
-    let output = args.output.as_deref();
+    let output = args.library.output.as_deref();
     let written = match (args.format, output) {
         (EmbedFormat::Npy, Some(path)) => {
             let rows: Vec<&[f32]> = embedded.embeddings.iter().map(|it| it.embedding.as_slice()).collect();
@@ -50,16 +50,16 @@ pub(crate) fn run(args: &EmbedArgs, console: &Console) -> Status {
     }
     console.detail(&stages(&embedded.timings, began.elapsed().as_secs_f64()));
     let flawed = !embedded.quarantine.is_empty() || !embedded.faults.is_empty();
-    if args.strict && flawed { Status::Findings } else { Status::Done }
+    if args.library.strict && flawed { Status::Findings } else { Status::Done }
 }
 
 fn embedded(args: &EmbedArgs, console: &Console) -> Result<Embedded, gancho::Error> {
     let mut engine =
         Engine::open(&with_user_cache(args.machine.settings(args.limits.limits())), &probe::in_child)?;
     let request = EmbedRequest {
-        inputs: args.inputs.clone(),
+        inputs: args.library.inputs.clone(),
         config: None,
-        allow_outside: args.allow_outside,
+        allow_outside: args.library.allow_outside,
         locale: console.messages.locale(),
     };
     engine.embed(&request, &console.progress())

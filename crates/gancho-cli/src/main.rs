@@ -5,6 +5,7 @@
 mod args;
 mod console;
 mod doctor;
+mod download;
 mod embed;
 mod models;
 mod npy;

@@ -14,11 +14,11 @@ const THUMBNAILS: usize = 500;
 
 pub(crate) fn run(args: &ScoreArgs, console: &Console) -> Status {
     let request = ScoreRequest {
-        inputs: args.inputs.clone(),
+        inputs: args.library.inputs.clone(),
         performance: args.performance.clone(),
         comments: args.comments.clone(),
         config: args.config.clone(),
-        allow_outside: args.allow_outside,
+        allow_outside: args.library.allow_outside,
         locale: console.messages.locale(),
         thumbnails: if args.format == ScoreFormat::Html { THUMBNAILS } else { 0 },
     };
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &ScoreArgs, console: &Console) -> Status {
         Ok(done) => done,
         Err(error) => return console.fail(&error),
     };
-    let written = console.write(args.output.as_deref(), |out| match args.format {
+    let written = console.write(args.library.output.as_deref(), |out| match args.format {
         ScoreFormat::Table => {
             render::table(&report, &console.messages, console.width(), console.colored(), out)
         }
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &ScoreArgs, console: &Console) -> Status {
     }
     summarize(args, &report, &timings, console);
     let flawed = !report.quarantine.is_empty() || !report.faults.is_empty();
-    if args.strict && flawed { Status::Findings } else { Status::Done }
+    if args.library.strict && flawed { Status::Findings } else { Status::Done }
 }
 
 fn ranked(
@@ -59,7 +59,7 @@ fn ranked(
 
 fn summarize(args: &ScoreArgs, report: &Report, timings: &Timings, console: &Console) {
     let counts = &report.manifest.counts;
-    if let Some(path) = &args.output {
+    if let Some(path) = &args.library.output {
         let path = path.display().to_string();
         console.tell("cli-written", &[("path", path.as_str().into()), ("scored", counts.scored.into())]);
     }

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
-use gancho::{CacheChoice, EngineSettings, Limits};
+use gancho::{CacheChoice, EngineSettings, HubCache, Limits};
 
 use crate::args::{LimitArgs, Machine};
 
@@ -21,6 +21,8 @@ impl Machine {
             batch: self.batch,
             cache: self.cache.as_deref().map(CacheChoice::from),
             weights: self.weights.clone(),
+            vision_model: self.vision_model.clone(),
+            hub_cache: hub_cache(),
             limits,
         }
     }
@@ -35,6 +37,12 @@ impl LimitArgs {
             max_memory: self.max_memory_mib.saturating_mul(MIB),
         }
     }
+}
+
+/// The folder where programs of Hugging Face keep what they downloaded.
+pub(crate) fn hub_cache() -> Option<PathBuf> {
+    let home = etcetera::home_dir().ok();
+    HubCache::usual_folder(&|name| std::env::var_os(name), home.as_deref())
 }
 
 /// The settings, with the user's cache folder where nobody named another.

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use gancho::Error;
+use gancho::{Error, HubError};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +43,11 @@ impl Status {
         match error {
             _ if error.is_interruption() => Self::Interrupted,
             Error::Library(_) | Error::Scorer(_) => Self::Input,
+            Error::Hub(HubError::Unwritable { .. }) => Self::Output,
             Error::Device(_)
             | Error::Weights(_)
+            | Error::Hub(_)
+            | Error::Backbone(_)
             | Error::Vision(_)
             | Error::Headline(_)
             | Error::Evidence(_) => Self::Unavailable,

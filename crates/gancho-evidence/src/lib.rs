@@ -12,6 +12,7 @@
 //! **Must not know:** what is good. Nothing here judges, ranks or explains.
 
 mod cache;
+mod embedder;
 mod evidence;
 mod pipeline;
 

@@ -15,13 +15,15 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use gancho_backbone::{Backbone, BackboneError};
 use gancho_headline::HeadlineModel;
 use gancho_inference::{DeviceError, Workers};
 use gancho_library::Creative;
 use gancho_media::{DecodeError, Detail, Hashes, Limits, Measures, decode, palette, read_bytes};
-use gancho_vision::{Input, VisionError, VisionModel};
+use gancho_vision::{VisionError, VisionModel};
 use serde::Serialize;
 
+use crate::embedder::Input;
 use crate::{Cache, CacheError, CopyEvidence, Evidence, PictureEvidence};
 
 /// Pictures are decoded so that the shorter side keeps at least this many pixels: what the measures and
@@ -40,7 +42,9 @@ const COMMIT_AFTER: Duration = Duration::from_secs(1);
 pub struct Pipeline<'a> {
     /// The eye, opened on its device.
     pub vision: &'a VisionModel,
-    /// Id and version of its weights, part of the cache key.
+    /// The network whose embedding replaces the eye's, opened on the same device.
+    pub backbone: Option<&'a Backbone>,
+    /// Ids and versions of both networks' weights, part of the cache key.
     pub vision_version: &'a str,
     /// The headline model.
     pub headlines: &'a HeadlineModel,
@@ -130,6 +134,12 @@ impl EvidenceError {
 
 impl From<VisionError> for EvidenceError {
     fn from(error: VisionError) -> Self {
+        Self::Network { detail: error.to_string() }
+    }
+}
+
+impl From<BackboneError> for EvidenceError {
+    fn from(error: BackboneError) -> Self {
         Self::Network { detail: error.to_string() }
     }
 }
@@ -292,12 +302,11 @@ impl Run<'_> {
             source: decoded.source,
             warnings: decoded.warnings,
         });
-        let vision = self.pipeline.vision;
-        let input = self.clock.network.time(|| vision.preprocess(&decoded.pixels));
-        if !vision.compute().is_cpu() {
+        let input = self.clock.network.time(|| self.pipeline.prepare(&decoded.pixels));
+        if !self.pipeline.vision.compute().is_cpu() {
             return Ok(Step::ForGpu(picture, input));
         }
-        let embeddings = self.clock.network.time(|| vision.embed(std::slice::from_ref(&input)))?;
+        let embeddings = self.clock.network.time(|| self.pipeline.embed(vec![input]))?;
         picture.embedding = embeddings.into_iter().next().unwrap_or_default();
         Ok(Step::Finished(picture))
     }
@@ -329,9 +338,9 @@ impl Run<'_> {
         finished: &Sender<Result<Done, EvidenceError>>,
     ) -> bool {
         let (places, inputs): (Vec<_>, Vec<_>) = batch.map(|it| ((it.index, it.evidence), it.input)).unzip();
-        match self.clock.network.time(|| self.pipeline.vision.embed(&inputs)) {
+        match self.clock.network.time(|| self.pipeline.embed(inputs)) {
             Err(error) => {
-                let _ = finished.send(Err(error.into()));
+                let _ = finished.send(Err(error));
                 false
             }
             Ok(embeddings) => places.into_iter().zip(embeddings).all(|((index, mut evidence), embedding)| {

@@ -6,14 +6,27 @@
 //! manifest's; a damaged or exchanged file is an error, never a strange result. Each model has a
 //! card, a page of Markdown that says what it is good for and where it is weak.
 //!
-//! This crate must not compute: it knows names, bytes and hashes, and nothing of networks. It
-//! opens no socket.
+//! A public model is known by its name on the hub ([`ModelName`]). [`Hub::pull`] downloads it once,
+//! at a pinned commit, into the cache that all programs of Hugging Face share; from then on
+//! [`HubCache::open`] finds it without a network, and [`Pulled::read`] hands out only what has the
+//! size and SHA-256 of that day.
+//!
+//! This crate must not compute: it knows names, bytes and hashes, and nothing of networks. Only
+//! [`Hub::pull`] opens a socket.
 
+mod cache;
 mod error;
+mod hub_error;
 mod manifest;
+mod name;
+mod pull;
 mod shipped;
 mod weights;
 
+pub use cache::{CONFIG_FILE, HubCache, LOCK_FILE, LockedFile, Pulled, WEIGHTS_FILE};
 pub use error::WeightsError;
+pub use hub_error::HubError;
 pub use manifest::{Entry, Manifest, ProducedBy};
+pub use name::ModelName;
+pub use pull::{Download, Hub};
 pub use weights::{Verified, Weights};

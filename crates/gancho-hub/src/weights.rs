@@ -175,7 +175,7 @@ fn read_text(path: &Path) -> Result<String, String> {
     fs_err::read_to_string(path).map_err(|error| error.to_string())
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|it| format!("{it:02x}")).collect()
 }
 

@@ -9,11 +9,13 @@
 //!
 //! On the CPU the unit of work is one picture on one thread ([`Workers`]); on a GPU it is a batch
 //! of one fixed size ([`fixed_batches`]), because every new shape is compiled and tuned anew.
-//! [`load_weights`] fills a network from safetensors and accepts nothing but an exact fit.
+//! [`load_weights`] fills a network from safetensors and accepts nothing but an exact fit;
+//! [`Checkpoint`] is as strict where a network is built from tensors that have to be changed first.
 //!
 //! This crate must not know what a tensor means: no picture and no word enters here.
 
 mod batch;
+mod checkpoint;
 mod choice;
 mod device;
 mod error;
@@ -23,6 +25,7 @@ mod weights;
 mod workers;
 
 pub use batch::{Batch, fixed_batches};
+pub use checkpoint::Checkpoint;
 pub use choice::DeviceChoice;
 pub use device::{Adapter, Compute};
 pub use error::DeviceError;

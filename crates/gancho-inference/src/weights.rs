@@ -116,7 +116,7 @@ pub fn load_weights<M: Module + ModuleSnapshot>(network: &mut M, bytes: &[u8]) -
 }
 
 /// At most five names, in order: a wrong file misses a hundred.
-fn listed(mut names: Vec<String>) -> String {
+pub(crate) fn listed(mut names: Vec<String>) -> String {
     names.sort();
     let more = names.len() > 5;
     names.truncate(5);

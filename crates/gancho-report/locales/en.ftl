@@ -154,6 +154,10 @@ cli-npy-needs-output = the format npy needs a file; add --output FILE
 output-failed = `{ $path }` could not be written: { $detail }; choose another place with --output
 note-unknown-columns = { $file }: columns that gancho does not know were kept as they are: { $columns }
 models-sound = sound: size and hash agree
+models-pulling = Downloading { $file }
+models-pulled = { $model } is here at { $revision }: { NUMBER($mib, maximumFractionDigits: 1) } MiB in { $place }
+models-use = use it with: --vision-model { $model }
+models-removed = { $model } is gone: { NUMBER($mib, maximumFractionDigits: 1) } MiB freed
 doctor-device = Device: { $name }
 doctor-no-device = ! Device: { $detail }
 doctor-threads = Threads: { $threads }
@@ -304,6 +308,38 @@ weights-unreadable = `{ $file }` could not be read: { $detail }
 weights-wrong-size = model `{ $id }`: `{ $file }` has { $found } bytes, the manifest says { $expected }; it is damaged or of another version, and nothing was loaded
 weights-wrong-hash = model `{ $id }`: `{ $file }` has SHA-256 { $found }, the manifest says { $expected }; it is damaged or of another version, and nothing was loaded
 weights-bad-manifest = { $file }:{ $line }: { $detail }
+
+### Models of the hub (area hub)
+
+hub-bad-name = `{ $name }` is not a name of the hub; write owner/model or owner/model@revision
+hub-not-pulled = `{ $model }` is not on this machine; get it with: gancho models pull { $model }
+hub-other-revision = `{ $model }` is here at revision { $found }, not { $wanted }; get that one with: gancho models pull { $model }@{ $wanted }
+hub-file-gone = `{ $file }` of `{ $model }` is gone from { $place }; get it again with: gancho models pull { $model }
+hub-wrong-size = `{ $file }` of `{ $model }` has { $found } bytes instead of { $expected } and was not used; get it again with: gancho models pull { $model }
+hub-wrong-hash = `{ $file }` of `{ $model }` has SHA-256 { $found } instead of { $expected } and was not used; get it again with: gancho models pull { $model }
+hub-unreachable = the hub at { $endpoint } cannot be reached: { $detail }; check the network (models that were pulled need none)
+hub-offline = `{ $model }` was not asked for: HF_HUB_OFFLINE is set; unset it to download
+hub-no-such-model = the hub at { $endpoint } has no `{ $model }`; check the spelling of name and revision
+hub-refused = the hub at { $endpoint } does not hand out `{ $model }` (status { $status }): it does not exist or needs permission; check the name, or accept its terms on the hub and set HF_TOKEN
+hub-lacks-file = `{ $model }` has no `{ $file }` on the hub; choose a model that is stored as one safetensors file
+hub-bad-answer = the hub at { $endpoint } gave no usable answer: { $detail }; try again later
+hub-broken-off = the download of `{ $file }` of `{ $model }` broke off: { $detail }; run the same command again, it goes on where it stopped
+hub-unreadable = `{ $file }` could not be read: { $detail }
+hub-unwritable = `{ $file }` could not be written: { $detail }; choose another folder with HF_HUB_CACHE
+
+### Backbones of the hub (area backbone)
+
+backbone-bad-config = config.json of the model cannot be used: { $detail }; choose a model in timm's layout
+backbone-unknown-architecture = the architecture `{ $found }` is not known; known are: { $known }
+backbone-unsupported-setting = config.json sets { $key } to { $found }, which is not supported; supported: { $supported }
+backbone-device-lost = the device gave no result: { $detail }; try --device cpu
+backbone-not-a-number = the embedding of picture { $row } of the batch is not made of finite numbers; try --device cpu
+backbone-unreadable-weights = model.safetensors of the model is not readable: { $detail }
+backbone-missing-tensors = model.safetensors lacks { $count } tensors that the architecture in config.json needs: { $tensors }; choose another model
+backbone-unused-tensors = model.safetensors has { $count } tensors that the architecture in config.json does not: { $tensors }; choose another model
+backbone-wrong-shape = tensor `{ $tensor }` of model.safetensors has shape { $found }, the architecture in config.json needs { $expected }
+backbone-wrong-kind = tensor `{ $tensor }` of model.safetensors holds { $found }; expected F16, BF16 or F32
+backbone-not-finite = tensor `{ $tensor }` of model.safetensors holds { $count } values that are not finite numbers
 
 ### The vision model (area vision)
 

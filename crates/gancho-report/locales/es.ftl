@@ -155,6 +155,10 @@ cli-npy-needs-output = el formato npy necesita un archivo; añade --output ARCHI
 output-failed = no se ha podido escribir `{ $path }`: { $detail }; elige otro lugar con --output
 note-unknown-columns = { $file }: se conservan tal cual las columnas que gancho no conoce: { $columns }
 models-sound = en buen estado: coinciden el tamaño y el hash
+models-pulling = Descargando { $file }
+models-pulled = { $model } ya está aquí, en la revisión { $revision }: { NUMBER($mib, maximumFractionDigits: 1) } MiB en { $place }
+models-use = para usarlo: --vision-model { $model }
+models-removed = { $model } se ha eliminado: { NUMBER($mib, maximumFractionDigits: 1) } MiB liberados
 doctor-device = Dispositivo: { $name }
 doctor-no-device = ! Dispositivo: { $detail }
 doctor-threads = Hilos: { $threads }
@@ -308,6 +312,38 @@ weights-unreadable = no se ha podido leer `{ $file }`: { $detail }
 weights-wrong-size = modelo `{ $id }`: `{ $file }` ocupa { $found } bytes y el manifiesto dice { $expected }; está dañado o es de otra versión, y no se ha cargado nada
 weights-wrong-hash = modelo `{ $id }`: el SHA-256 de `{ $file }` es { $found } y el manifiesto dice { $expected }; está dañado o es de otra versión, y no se ha cargado nada
 weights-bad-manifest = { $file }:{ $line }: { $detail }
+
+### Models of the hub (area hub)
+
+hub-bad-name = `{ $name }` no es un nombre del hub; escribe autor/modelo o autor/modelo@revisión
+hub-not-pulled = `{ $model }` no está en este equipo; descárgalo con: gancho models pull { $model }
+hub-other-revision = `{ $model }` está aquí en la revisión { $found }, no en { $wanted }; descarga esa con: gancho models pull { $model }@{ $wanted }
+hub-file-gone = `{ $file }` de `{ $model }` ya no está en { $place }; descárgalo de nuevo con: gancho models pull { $model }
+hub-wrong-size = `{ $file }` de `{ $model }` ocupa { $found } bytes en lugar de { $expected } y no se ha usado; descárgalo de nuevo con: gancho models pull { $model }
+hub-wrong-hash = el SHA-256 de `{ $file }` de `{ $model }` es { $found } en lugar de { $expected } y no se ha usado; descárgalo de nuevo con: gancho models pull { $model }
+hub-unreachable = no se puede acceder al hub en { $endpoint }: { $detail }; comprueba la conexión (los modelos ya descargados no la necesitan)
+hub-offline = no se ha pedido `{ $model }`: HF_HUB_OFFLINE está definida; quítala para descargar
+hub-no-such-model = el hub en { $endpoint } no tiene `{ $model }`; comprueba cómo se escriben el nombre y la revisión
+hub-refused = el hub en { $endpoint } no entrega `{ $model }` (estado { $status }): no existe o requiere permiso; comprueba el nombre, o acepta sus condiciones en el hub y define HF_TOKEN
+hub-lacks-file = `{ $model }` no tiene `{ $file }` en el hub; elige un modelo guardado en un único archivo safetensors
+hub-bad-answer = el hub en { $endpoint } no ha dado una respuesta válida: { $detail }; inténtalo más tarde
+hub-broken-off = la descarga de `{ $file }` de `{ $model }` se ha interrumpido: { $detail }; repite la misma orden y seguirá donde se quedó
+hub-unreadable = no se ha podido leer `{ $file }`: { $detail }
+hub-unwritable = no se ha podido escribir `{ $file }`: { $detail }; elige otra carpeta con HF_HUB_CACHE
+
+### Backbones of the hub (area backbone)
+
+backbone-bad-config = no se puede usar el config.json del modelo: { $detail }; elige un modelo con el formato de timm
+backbone-unknown-architecture = no se conoce la arquitectura `{ $found }`; se conocen: { $known }
+backbone-unsupported-setting = config.json fija { $key } en { $found }, que no se admite; se admite: { $supported }
+backbone-device-lost = el dispositivo no ha dado ningún resultado: { $detail }; prueba con --device cpu
+backbone-not-a-number = el vector de la imagen { $row } del lote contiene valores que no son números finitos; prueba con --device cpu
+backbone-unreadable-weights = no se puede leer el model.safetensors del modelo: { $detail }
+backbone-missing-tensors = a model.safetensors le faltan { $count } tensores que necesita la arquitectura de config.json: { $tensors }; elige otro modelo
+backbone-unused-tensors = model.safetensors tiene { $count } tensores que no tiene la arquitectura de config.json: { $tensors }; elige otro modelo
+backbone-wrong-shape = el tensor `{ $tensor }` de model.safetensors tiene forma { $found } y la arquitectura de config.json necesita { $expected }
+backbone-wrong-kind = el tensor `{ $tensor }` de model.safetensors contiene { $found }; se esperaba F16, BF16 o F32
+backbone-not-finite = el tensor `{ $tensor }` de model.safetensors contiene { $count } valores que no son números finitos
 
 ### The vision model (area vision)
 

@@ -54,7 +54,7 @@ fn no_message_is_left_untranslated() {
 #[test]
 fn errors_end_without_a_period_and_spanish_opens_its_questions() {
     for (key, pattern) in messages(EN).into_iter().chain(messages(ES)) {
-        let is_error = ["decode-", "library-", "device-", "weights-", "scorer-", "cli-"]
+        let is_error = ["decode-", "library-", "device-", "weights-", "hub-", "backbone-", "scorer-", "cli-"]
             .iter()
             .any(|it| key.starts_with(it));
         assert!(!is_error || !pattern.trim_end().ends_with('.'), "{key}");
@@ -78,6 +78,8 @@ fn every_message_is_asked_for_somewhere() {
         "library-",
         "device-",
         "weights-",
+        "hub-",
+        "backbone-",
         "vision-",
         "headline-",
         "evidence-",
@@ -191,6 +193,7 @@ fn an_unknown_feature_is_named_as_it_is() {
 /// Codes by area, from the crates that own them.
 fn codes() -> Vec<(&'static str, Vec<&'static str>)> {
     use gancho_inference::{DeviceError, LoadError, Verdict};
+    let backbone = gancho_backbone::BackboneError::CODES.iter().chain(LoadError::CODES);
     let vision = gancho_vision::VisionError::CODES.iter().chain(LoadError::CODES);
     vec![
         ("decode", gancho_media::DecodeError::CODES.to_vec()),
@@ -201,6 +204,8 @@ fn codes() -> Vec<(&'static str, Vec<&'static str>)> {
         ("device", DeviceError::CODES.to_vec()),
         ("device-verdict", Verdict::CODES.to_vec()),
         ("weights", gancho_hub::WeightsError::CODES.to_vec()),
+        ("hub", gancho_hub::HubError::CODES.to_vec()),
+        ("backbone", backbone.copied().collect()),
         ("vision", vision.copied().collect()),
         ("headline", gancho_headline::CODES.to_vec()),
         ("evidence", gancho_evidence::EvidenceError::CODES.to_vec()),
@@ -229,6 +234,8 @@ fn every_code_has_a_message_and_every_message_of_an_area_has_its_code() {
         "library-",
         "device-",
         "weights-",
+        "hub-",
+        "backbone-",
         "vision-",
         "headline-",
         "evidence-",

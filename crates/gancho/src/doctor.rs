@@ -4,10 +4,10 @@ use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 
 use gancho_evidence::Cache;
-use gancho_hub::Weights;
+use gancho_hub::{HubCache, HubError, Weights};
 use gancho_inference::{Attempt, DeviceChoice, Opened, ProbeOutcome, ProbeReport};
 
-use crate::{CacheChoice, EngineSettings};
+use crate::{CacheChoice, EngineSettings, VisionChoice};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn doctor(settings: &EngineSettings, probe: &dyn Fn(&str) -> ProbeOutcome) -
         comparisons: comparisons(&attempts, choice, probe),
         device,
         attempts,
-        checks: weights(settings).into_iter().chain([cache(settings)]).collect(),
+        checks: weights(settings).into_iter().chain(pulled(settings)).chain([cache(settings)]).collect(),
     }
 }
 
@@ -106,6 +106,19 @@ fn weights(settings: &EngineSettings) -> Vec<Check> {
             })
             .collect(),
     }
+}
+
+/// The pulled model whose embedding was asked for.
+fn pulled(settings: &EngineSettings) -> Option<Check> {
+    let Some(VisionChoice::Hub(name)) = &settings.vision_model else { return None };
+    let missing = || HubError::NotPulled { model: name.to_string() };
+    let sound = settings.hub_cache.as_ref().ok_or_else(missing).and_then(|folder| {
+        let pulled = HubCache::new(folder).open(name)?;
+        pulled.verify().map(|()| format!("{}@{}", pulled.id(), pulled.revision()))
+    });
+    let healthy = sound.is_ok();
+    let found = sound.unwrap_or_else(|error| error.to_string());
+    Some(Check { subject: "weights".to_owned(), found, healthy })
 }
 
 fn cache(settings: &EngineSettings) -> Check {

@@ -2,11 +2,13 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::thread::available_parallelism;
 
+use gancho_backbone::Backbone;
 use gancho_evidence::{Cache, CacheNote, Gathered, Pipeline, Watch, gather};
 use gancho_headline::HeadlineModel;
-use gancho_hub::Weights;
+use gancho_hub::{CONFIG_FILE, HubCache, HubError, ModelName, WEIGHTS_FILE, Weights};
 use gancho_inference::{Attempt, Compute, DeviceChoice, DeviceError, Opened, ProbeOutcome};
 use gancho_library::{Config, Creative};
 use gancho_media::Limits;
@@ -33,6 +35,28 @@ pub enum CacheChoice {
     Folder(PathBuf),
 }
 
+/// Which network's embedding a picture gets.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum VisionChoice {
+    /// The shipped network's.
+    #[default]
+    Shipped,
+    /// A public backbone's, pulled from the hub before.
+    Hub(ModelName),
+}
+
+impl FromStr for VisionChoice {
+    type Err = HubError;
+
+    /// `shipped`, or `owner/model` with an optional `@revision`.
+    fn from_str(text: &str) -> Result<Self, HubError> {
+        match text {
+            "shipped" => Ok(Self::Shipped),
+            name => name.parse().map(Self::Hub),
+        }
+    }
+}
+
 /// What an engine is opened with. What is absent is filled from a library's `gancho.toml` by
 /// [`EngineSettings::or`], and by defaults after that.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +71,10 @@ pub struct EngineSettings {
     pub cache: Option<CacheChoice>,
     /// A folder of weights instead of the shipped ones.
     pub weights: Option<PathBuf>,
+    /// Whose embedding is used; the shipped network's by default.
+    pub vision_model: Option<VisionChoice>,
+    /// The folder of models pulled from the hub; without it there are none.
+    pub hub_cache: Option<PathBuf>,
     /// What a picture may cost.
     pub limits: Limits,
 }
@@ -85,7 +113,10 @@ pub fn no_probe(_selector: &str) -> ProbeOutcome {
 #[derive(Debug)]
 pub struct Engine {
     pub(crate) vision: VisionModel,
+    backbone: Option<Backbone>,
     vision_version: String,
+    /// The model of the embeddings, as `id@version`.
+    embedder: String,
     pub(crate) headlines: HeadlineModel,
     pub(crate) scorers: Models,
     pub(crate) models: Vec<ModelRecord>,
@@ -122,13 +153,27 @@ impl Engine {
             gancho_inference::open(settings.device.unwrap_or_default(), probe)?;
         let batch = settings.batch.or(NonZeroUsize::new(compute.batch_size())).unwrap_or(NonZeroUsize::MIN);
         let compute: Compute = if compute.is_cpu() { compute } else { compute.with_batch_size(batch.get()) };
+        let backbone = match &settings.vision_model {
+            None | Some(VisionChoice::Shipped) => None,
+            Some(VisionChoice::Hub(name)) => Some(load_backbone(name, settings, &compute)?),
+        };
+        let mut vision_version = format!("{}@{} {}", eye.entry.id, eye.entry.version, eye.entry.sha256);
+        let mut embedder = format!("{}@{}", eye.entry.id, eye.entry.version);
+        let backbone = backbone.map(|(backbone, record)| {
+            embedder = format!("{}@{}", record.id, record.version);
+            vision_version += &format!("; embedding {embedder} {}", record.sha256);
+            models.push(record);
+            backbone
+        });
         let cache = match &settings.cache {
             None | Some(CacheChoice::Off) => Cache::off()?,
             Some(CacheChoice::Folder(folder)) => Cache::open(folder)?,
         };
         Ok(Self {
             vision: VisionModel::load(&eye.bytes, &compute)?,
-            vision_version: format!("{}@{} {}", eye.entry.id, eye.entry.version, eye.entry.sha256),
+            backbone,
+            vision_version,
+            embedder,
             headlines: HeadlineModel::load(&words.bytes)?,
             scorers: Models { prior: Some(Prior::parse(&prior.bytes)?) },
             device: compute.name().to_owned(),
@@ -153,10 +198,7 @@ impl Engine {
 
     /// The model of the embeddings, as `id@version`.
     pub fn vision_model(&self) -> String {
-        self.models
-            .iter()
-            .find(|it| it.id == VISION)
-            .map_or_else(String::new, |it| format!("{}@{}", it.id, it.version))
+        self.embedder.clone()
     }
 
     /// Gathers the evidence of creatives through the cache.
@@ -168,6 +210,7 @@ impl Engine {
     ) -> Result<(Gathered, Vec<CacheNote>), Error> {
         let pipeline = Pipeline {
             vision: &self.vision,
+            backbone: self.backbone.as_ref(),
             vision_version: &self.vision_version,
             headlines: &self.headlines,
             limits: self.limits,
@@ -192,4 +235,22 @@ impl Engine {
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
     }
+}
+
+/// Loads a pulled model onto the device.
+fn load_backbone(
+    name: &ModelName,
+    settings: &EngineSettings,
+    compute: &Compute,
+) -> Result<(Backbone, ModelRecord), Error> {
+    let missing = || HubError::NotPulled { model: name.to_string() };
+    let folder = settings.hub_cache.as_ref().ok_or_else(missing)?;
+    let pulled = HubCache::new(folder).open(name)?;
+    let backbone = Backbone::load(&pulled.read(CONFIG_FILE)?, &pulled.read(WEIGHTS_FILE)?, compute)?;
+    let record = ModelRecord {
+        id: pulled.id().to_owned(),
+        version: pulled.revision().to_owned(),
+        sha256: pulled.sha256().to_owned(),
+    };
+    Ok((backbone, record))
 }

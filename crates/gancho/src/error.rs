@@ -1,8 +1,9 @@
 //! Everything that can end a use case, sorted by who can do something about it.
 
+use gancho_backbone::BackboneError;
 use gancho_evidence::{CacheError, EvidenceError};
 use gancho_headline::HeadlineError;
-use gancho_hub::WeightsError;
+use gancho_hub::{HubError, WeightsError};
 use gancho_inference::DeviceError;
 use gancho_library::LibraryError;
 use gancho_scorer::ScorerError;
@@ -20,6 +21,12 @@ pub enum Error {
     /// A model is missing or damaged.
     #[error(transparent)]
     Weights(#[from] WeightsError),
+    /// A model of the hub is missing, damaged, or could not be pulled.
+    #[error(transparent)]
+    Hub(#[from] HubError),
+    /// A model of the hub is none that this program can use.
+    #[error(transparent)]
+    Backbone(#[from] BackboneError),
     /// A model's weights do not fit its network.
     #[error(transparent)]
     Vision(#[from] VisionError),
@@ -49,6 +56,8 @@ impl Error {
             Self::Library(error) => messages.of("library", error),
             Self::Device(error) => messages.of("device", error),
             Self::Weights(error) => messages.of("weights", error),
+            Self::Hub(error) => messages.of("hub", error),
+            Self::Backbone(error) => messages.of("backbone", error),
             Self::Vision(error) => messages.of("vision", error),
             Self::Headline(error) => messages.of("headline", error),
             Self::Cache(error) => messages.of("cache", error),

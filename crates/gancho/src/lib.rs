@@ -28,10 +28,10 @@ mod thumbnails;
 
 pub use doctor::{Check, DoctorReport, doctor};
 pub use embed::{EmbedRequest, Embedded};
-pub use engine::{CacheChoice, Engine, EngineSettings, no_probe, probe};
+pub use engine::{CacheChoice, Engine, EngineSettings, VisionChoice, no_probe, probe};
 pub use error::Error;
 pub use gancho_evidence::{Timings, Watch};
-pub use gancho_hub::{Entry, Weights, WeightsError};
+pub use gancho_hub::{Download, Entry, Hub, HubCache, HubError, ModelName, Pulled, Weights, WeightsError};
 pub use gancho_inference::{Attempt, DeviceChoice, DeviceError, ProbeOutcome, ProbeReport};
 pub use gancho_library::{Library, LibraryError};
 pub use gancho_media::Limits;

@@ -2,8 +2,17 @@
 
 use crate::program::{gancho, root, run, status, stderr, stdout};
 
-const COMMANDS: &[&[&str]] =
-    &[&[], &["score"], &["embed"], &["doctor"], &["models"], &["completions"], &["man"]];
+const COMMANDS: &[&[&str]] = &[
+    &[],
+    &["score"],
+    &["embed"],
+    &["doctor"],
+    &["models"],
+    &["models", "pull"],
+    &["models", "remove"],
+    &["completions"],
+    &["man"],
+];
 
 #[test]
 fn every_help_is_as_reviewed() {

@@ -1,7 +1,8 @@
 //! Tests through the binary: wiring, exit statuses, formats, bad input. One binary, because each links
 //! the tensor libraries.
-#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, unreachable_pub, missing_docs)]
 
+mod backbone;
 mod bad_pictures;
 mod bad_tables;
 mod cache;
@@ -12,3 +13,5 @@ mod help;
 mod output;
 mod program;
 mod score;
+#[path = "../../../gancho-hub/tests/server/mod.rs"]
+mod server;

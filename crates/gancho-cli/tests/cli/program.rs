@@ -43,6 +43,9 @@ pub(crate) fn gancho() -> Command {
         .env("GANCHO_LANG", "en")
         .env("GANCHO_DEVICE", "cpu")
         .env("GANCHO_CACHE", "off")
+        // Not what the person has pulled, and nothing is ever asked from a real hub.
+        .env("HF_HUB_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-such-hub"))
+        .env("HF_HUB_OFFLINE", "1")
         .env("NO_COLOR", "1");
     command
 }
