@@ -15,9 +15,11 @@ mod error;
 mod model;
 mod recipe;
 mod sight;
+mod text_boxes;
 pub mod trunk;
 
 pub use error::VisionError;
 pub use model::{EMBEDDING_LEN, MODEL_ID, VisionModel};
 pub use recipe::{Input, Recipe};
 pub use sight::{ATTENTION_SIDE, Face, Grid, Kinds, Sight, TEXT_SIDE, UnitRect};
+pub use text_boxes::{TextBox, TextRegion, text_boxes};
