@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread::available_parallelism;
 
-use gancho_evidence::{Cache, CacheNote, Gathered, Pipeline, Watch, gather};
+use gancho_evidence::{Cache, CacheNote, Gathered, Keep, Pipeline, Watch, gather};
 use gancho_headline::HeadlineModel;
 use gancho_hub::Weights;
 use gancho_inference::{Attempt, Compute, DeviceChoice, DeviceError, Opened, ProbeOutcome};
@@ -163,7 +163,7 @@ impl Engine {
     pub(crate) fn gather(
         &mut self,
         creatives: &[Creative],
-        keep_embeddings: bool,
+        keep: Keep,
         watch: &dyn Watch,
     ) -> Result<(Gathered, Vec<CacheNote>), Error> {
         let pipeline = Pipeline {
@@ -173,7 +173,7 @@ impl Engine {
             limits: self.limits,
             threads: self.threads,
             batch: self.batch,
-            keep_embeddings,
+            keep,
         };
         let gathered = gather(creatives, &pipeline, &mut self.cache, watch)?;
         Ok((gathered, self.cache.take_notes()))
