@@ -52,6 +52,8 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     /// Rank a creative library and explain the ranking
     Score(ScoreArgs),
+    /// Show everything that pictures tell: attention, text, faces, crops
+    See(SeeArgs),
     /// Write the embeddings of pictures
     Embed(EmbedArgs),
     /// Show devices, models and folders, and check that they work
@@ -195,6 +197,36 @@ pub(crate) struct ScoreArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
+  gancho see datasets/demo
+  gancho see ads/ --overlays seen/ --output ads.jsonl
+  gancho see 'ads/**/*.jpg' --format jsonl | jq '{path, text: .text.area, eye: .attention.focal_points[0]}'")]
+pub(crate) struct SeeArgs {
+    /// Pictures, folders, globs or manifests
+    #[arg(required = true, value_name = "PICTURE")]
+    pub(crate) inputs: Vec<String>,
+    /// What to write [default: table on a terminal, jsonl elsewhere]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<SeeFormat>,
+    /// Where to write it, in one step; stdout without
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Draw attention, text and faces over each picture, as NAME.sight.png in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) overlays: Option<PathBuf>,
+    /// Let a manifest name pictures outside its own folder
+    #[arg(long)]
+    pub(crate) allow_outside: bool,
+    /// End with status 1 when anything was quarantined
+    #[arg(long)]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) machine: Machine,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
   gancho embed ads/ > embeddings.jsonl
   gancho embed ads/ --format npy --output ads.npy    # names in ads.npy.names.txt")]
 #[command(mut_arg("inputs", |it| it.value_name("PICTURES").help("Pictures, folders, globs or manifests")))]
@@ -288,6 +320,13 @@ pub(crate) enum ScoreFormat {
     Jsonl,
     Csv,
     Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeeFormat {
+    Table,
+    Json,
+    Jsonl,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

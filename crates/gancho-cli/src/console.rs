@@ -99,19 +99,21 @@ impl Console {
             Err(error) => {
                 let args: [(&str, Arg); 2] =
                     [("path", error.path.as_str().into()), ("detail", error.detail.as_str().into())];
-                let text = self.messages.text("output-failed", &args);
-                let _ = writeln!(
-                    io::stderr(),
-                    "{}",
-                    self.messages.text("cli-error", &[("text", text.as_str().into())])
-                );
-                Status::Output
+                self.output_failed("output-failed", &args)
             }
         }
     }
 
-    /// A progress bar on a terminal; nothing elsewhere and with `--quiet`.
-    pub(crate) fn progress(&self) -> Progress {
+    /// Says, by a message of the catalogs, that something could not be written.
+    pub(crate) fn output_failed(&self, key: &str, args: &[(&str, Arg)]) -> Status {
+        let text = self.messages.text(key, args);
+        let text = self.messages.text("cli-error", &[("text", text.as_str().into())]);
+        let _ = writeln!(io::stderr(), "{text}");
+        Status::Output
+    }
+
+    /// A progress bar with a message of the catalogs on a terminal; nothing elsewhere and with `--quiet`.
+    pub(crate) fn progress(&self, key: &str) -> Progress {
         // The handler can be installed once per process, which is all that a command needs.
         let _ = ctrlc::set_handler(|| {
             if INTERRUPTED.swap(true, Ordering::SeqCst) {
@@ -124,7 +126,7 @@ impl Console {
             let style =
                 ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-            bar.set_message(self.messages.text("progress-evidence", &[]));
+            bar.set_message(self.messages.text(key, &[]));
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         });

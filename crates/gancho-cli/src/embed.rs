@@ -62,5 +62,5 @@ fn embedded(args: &EmbedArgs, console: &Console) -> Result<Embedded, gancho::Err
         allow_outside: args.library.allow_outside,
         locale: console.messages.locale(),
     };
-    engine.embed(&request, &console.progress())
+    engine.embed(&request, &console.progress("progress-evidence"))
 }

@@ -11,6 +11,7 @@ mod models;
 mod npy;
 mod probe;
 mod score;
+mod see;
 mod settings;
 mod sink;
 mod status;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let console = Console::new(&cli.global);
     let status = match &cli.command {
         Command::Score(args) => score::run(args, &console),
+        Command::See(args) => see::run(args, &console),
         Command::Embed(args) => embed::run(args, &console),
         Command::Doctor(args) => doctor::run(args, &console),
         Command::Models { command } => models::run(command, &console),

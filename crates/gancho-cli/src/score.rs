@@ -54,7 +54,7 @@ fn ranked(
     for attempt in engine.attempts() {
         console.detail(&format!("{}: {}", attempt.selector, attempt.verdict));
     }
-    engine.score(&library, request, &console.progress())
+    engine.score(&library, request, &console.progress("progress-evidence"))
 }
 
 fn summarize(args: &ScoreArgs, report: &Report, timings: &Timings, console: &Console) {

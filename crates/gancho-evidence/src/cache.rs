@@ -257,7 +257,9 @@ fn decode(value: &[u8]) -> Option<PictureEvidence> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::{ContrastPlane, SightEvidence};
     use gancho_media::{Detail, Hashes, Limits, Measures, decode, palette};
+    use gancho_vision::{Grid, Kinds, Sight};
 
     /// Evidence of a real picture: floats with all their bits, a palette, hashes.
     fn evidence(key: &str) -> PictureEvidence {
@@ -274,9 +276,19 @@ mod tests {
             hashes: Hashes::of(&picture.pixels),
             palette: palette(&picture.pixels, 4),
             embedding: (0..512u16).map(|i| f32::from(i) / 7.0).collect(),
+            sight: sight(&picture.pixels),
             source: picture.source,
             warnings: picture.warnings,
         }
+    }
+
+    fn sight(pixels: &gancho_media::RgbImage) -> SightEvidence {
+        let ramp =
+            |side: usize| Grid { side, values: (0..side * side).map(|it| it as f32 / 2000.0).collect() };
+        let kind = Kinds { photo: 0.1, design: 0.2, screenshot: 0.3, logo_or_packshot: 0.4 };
+        let sight =
+            Sight { embedding: Vec::new(), attention: ramp(44), text: ramp(44), faces: Vec::new(), kind };
+        SightEvidence::of(&sight, &ContrastPlane::of(pixels), pixels.width(), pixels.height())
     }
 
     fn image_pixel(x: u32, y: u32) -> image::Rgb<u8> {

@@ -1,41 +1,39 @@
-//! Whose embedding a picture gets: that of the shipped network, or of a backbone in its place.
+//! What the networks say about a picture: the shipped one everything, a backbone the embedding in its place.
 //!
 //! This is the only place that knows the difference. A backbone replaces the embedding and nothing
 //! else; it brings its own preprocessing along.
 
 use gancho_media::RgbImage;
+use gancho_vision::Sight;
 
 use crate::{EvidenceError, Pipeline};
 
 /// A picture prepared for the networks of a [`Pipeline`].
-pub(crate) enum Input {
-    /// For the shipped network.
-    Shipped(gancho_vision::Input),
-    /// For the backbone.
-    Backbone(gancho_backbone::Input),
+pub(crate) struct Input {
+    vision: gancho_vision::Input,
+    backbone: Option<gancho_backbone::Input>,
 }
 
 impl Pipeline<'_> {
-    /// Prepares a picture for the network that embeds it.
+    /// Prepares a picture for the networks.
     pub(crate) fn prepare(&self, pixels: &RgbImage) -> Input {
-        match self.backbone {
-            None => Input::Shipped(self.vision.preprocess(pixels)),
-            Some(backbone) => Input::Backbone(backbone.preprocess(pixels)),
+        Input {
+            vision: self.vision.preprocess(pixels),
+            backbone: self.backbone.map(|it| it.preprocess(pixels)),
         }
     }
 
-    /// Embeds prepared pictures: unit vectors in their order.
-    pub(crate) fn embed(&self, inputs: Vec<Input>) -> Result<Vec<Vec<f32>>, EvidenceError> {
-        let (mut shipped, mut others) = (Vec::new(), Vec::new());
-        for input in inputs {
-            match input {
-                Input::Shipped(input) => shipped.push(input),
-                Input::Backbone(input) => others.push(input),
+    /// Runs prepared pictures through the networks; results in their order.
+    pub(crate) fn see(&self, inputs: Vec<Input>) -> Result<Vec<Sight>, EvidenceError> {
+        let (shipped, others): (Vec<_>, Vec<_>) =
+            inputs.into_iter().map(|it| (it.vision, it.backbone)).unzip();
+        let mut sights = self.vision.see(&shipped)?;
+        if let Some(backbone) = self.backbone {
+            let others: Vec<_> = others.into_iter().flatten().collect();
+            for (sight, embedding) in sights.iter_mut().zip(backbone.embed(&others)?) {
+                sight.embedding = embedding;
             }
         }
-        match self.backbone {
-            None => Ok(self.vision.embed(&shipped)?),
-            Some(backbone) => Ok(backbone.embed(&others)?),
-        }
+        Ok(sights)
     }
 }

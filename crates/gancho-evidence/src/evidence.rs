@@ -4,7 +4,10 @@ use gancho_copy::{Detection, Language, TextFeatures, detect_language, normalize}
 use gancho_headline::HeadlineModel;
 use gancho_library::Copy;
 use gancho_media::{DecodeWarning, Hashes, Measures, Source, Swatch};
+use gancho_vision::Sight;
 use serde::{Deserialize, Serialize};
+
+use crate::{ContrastPlane, SightEvidence};
 
 /// Everything known about one creative.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +37,18 @@ pub struct PictureEvidence {
     pub palette: Vec<Swatch>,
     /// Unit embedding of the trunk; empty when the caller asked not to keep it.
     pub embedding: Vec<f32>,
+    /// What the network saw: attention, text, faces, kind.
+    pub sight: SightEvidence,
     /// What was noticed while decoding.
     pub warnings: Vec<DecodeWarning>,
+}
+
+impl PictureEvidence {
+    /// Takes in what the network saw; `plane` is made of the pixels that it saw.
+    pub(crate) fn take_in(&mut self, sight: Sight, plane: &ContrastPlane) {
+        self.sight = SightEvidence::of(&sight, plane, self.width, self.height);
+        self.embedding = sight.embedding;
+    }
 }
 
 /// What the words tell.

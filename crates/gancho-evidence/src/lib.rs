@@ -15,7 +15,12 @@ mod cache;
 mod embedder;
 mod evidence;
 mod pipeline;
+mod sight;
 
 pub use cache::{Cache, CacheError, CacheNote};
 pub use evidence::{CopyEvidence, Evidence, FieldFeatures, PictureEvidence};
-pub use pipeline::{EvidenceError, Gathered, Outcome, Pipeline, Timings, Watch, gather};
+pub use pipeline::{EvidenceError, Gathered, Keep, Outcome, Pipeline, Timings, Watch, gather};
+pub use sight::{
+    AttentionMap, ContrastPlane, Crop, CropLoss, FaceEvidence, FocalPoint, Shape, SightEvidence,
+    TextEvidence, TextMap,
+};

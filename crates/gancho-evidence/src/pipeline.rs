@@ -1,4 +1,4 @@
-//! One bounded pipeline: read, look up, decode, measure, embed, remember.
+//! One bounded pipeline: read, look up, decode, measure, see, remember.
 //!
 //! On the CPU every worker ([`Workers`]) walks the whole chain for one picture at a time inside a rayon pool
 //! of one thread: decoding, measures and network of different pictures overlap, all cores are busy, and none is
@@ -24,7 +24,7 @@ use gancho_vision::{VisionError, VisionModel};
 use serde::Serialize;
 
 use crate::embedder::Input;
-use crate::{Cache, CacheError, CopyEvidence, Evidence, PictureEvidence};
+use crate::{Cache, CacheError, ContrastPlane, CopyEvidence, Evidence, PictureEvidence, SightEvidence};
 
 /// Pictures are decoded so that the shorter side keeps at least this many pixels: what the measures and
 /// the hashes work on. A larger JPEG is decoded at a half, a quarter or an eighth.
@@ -33,6 +33,8 @@ const DECODE_SIDE: u32 = 512;
 const SWATCHES: usize = 6;
 /// Bump when a measure, a hash or the palette changes its meaning: cached evidence is then computed anew.
 const MEASURES_VERSION: u32 = 1;
+/// Bump when a reading of the sight changes its meaning.
+const SIGHT_VERSION: u32 = 1;
 /// A transaction of the cache holds at most this many pictures, or this much time.
 const COMMIT_PICTURES: usize = 64;
 const COMMIT_AFTER: Duration = Duration::from_secs(1);
@@ -54,8 +56,17 @@ pub struct Pipeline<'a> {
     pub threads: NonZeroUsize,
     /// Pictures per GPU batch.
     pub batch: NonZeroUsize,
-    /// Keep embeddings in the outcomes (2 KB each) or only in the cache.
-    pub keep_embeddings: bool,
+    /// What stays in the outcomes besides single numbers; the cache keeps everything.
+    pub keep: Keep,
+}
+
+/// The heavy parts of evidence that outcomes keep, so that a library of any size fits into memory.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Keep {
+    /// Embeddings, 2 KB each.
+    pub embeddings: bool,
+    /// Maps of attention and text, 10 KB together.
+    pub maps: bool,
 }
 
 /// Watches a run from outside: progress out, interruption in.
@@ -195,7 +206,7 @@ impl Pipeline<'_> {
     /// Names everything that the value in the cache depends on besides the picture's bytes.
     fn producer(&self) -> String {
         format!(
-            "measures {MEASURES_VERSION}; {}; {}",
+            "measures {MEASURES_VERSION}; sight {SIGHT_VERSION}; {}; {}",
             self.vision_version,
             backend(self.vision.compute().selector())
         )
@@ -222,6 +233,7 @@ struct Prepared {
     index: usize,
     evidence: Box<Evidence>,
     input: Input,
+    plane: ContrastPlane,
 }
 
 struct Done {
@@ -234,9 +246,9 @@ struct Done {
 enum Step {
     Absent,
     Refused(DecodeError),
-    Cached(PictureEvidence),
-    Finished(PictureEvidence),
-    ForGpu(PictureEvidence, Input),
+    Cached(Box<PictureEvidence>),
+    Finished(Box<PictureEvidence>),
+    ForGpu(Box<PictureEvidence>, Input, ContrastPlane),
 }
 
 impl Run<'_> {
@@ -245,18 +257,18 @@ impl Run<'_> {
         while !self.watch.interrupted() {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(creative) = self.creatives.get(index) else { break };
-            let known = |picture| {
+            let known = |picture: Option<Box<PictureEvidence>>| {
                 let copy = CopyEvidence::of(&creative.copy, self.pipeline.headlines);
-                Box::new(Evidence { picture, copy })
+                Box::new(Evidence { picture: picture.map(|it| *it), copy })
             };
             let (outcome, from_cache) = match self.picture(creative) {
                 Err(error) => {
                     let _ = finished.send(Err(error));
                     break;
                 }
-                Ok(Step::ForGpu(picture, input)) => {
+                Ok(Step::ForGpu(picture, input, plane)) => {
                     let evidence = known(Some(picture));
-                    if prepared.send(Prepared { index, evidence, input }).is_err() {
+                    if prepared.send(Prepared { index, evidence, input, plane }).is_err() {
                         break;
                     }
                     continue;
@@ -284,30 +296,38 @@ impl Run<'_> {
         let content_key = self.clock.read.time(|| gancho_media::blake3_hex(&bytes));
         let known = self.locked(|cache| cache.get(&content_key, &self.producer))?;
         if let Some(known) = known {
-            return Ok(Step::Cached(known));
+            return Ok(Step::Cached(Box::new(known)));
         }
         let decoded = match self.clock.decode.time(|| decode(&bytes, limits, Detail::AtLeast(DECODE_SIDE))) {
             Ok(decoded) => decoded,
             Err(refused) => return Ok(Step::Refused(refused)),
         };
         drop(bytes);
-        let mut picture = self.clock.measure.time(|| PictureEvidence {
-            content_key,
-            width: decoded.width,
-            height: decoded.height,
-            measures: Measures::of(&decoded.pixels),
-            hashes: Hashes::of(&decoded.pixels),
-            palette: palette(&decoded.pixels, SWATCHES),
-            embedding: Vec::new(),
-            source: decoded.source,
-            warnings: decoded.warnings,
+        let mut picture = self.clock.measure.time(|| {
+            Box::new(PictureEvidence {
+                content_key,
+                width: decoded.width,
+                height: decoded.height,
+                measures: Measures::of(&decoded.pixels),
+                hashes: Hashes::of(&decoded.pixels),
+                palette: palette(&decoded.pixels, SWATCHES),
+                embedding: Vec::new(),
+                sight: SightEvidence::default(),
+                source: decoded.source,
+                warnings: decoded.warnings,
+            })
         });
+        // The pixels end here: what the sight needs of them waits for it in a third of the memory.
+        let plane = self.clock.measure.time(|| ContrastPlane::of(&decoded.pixels));
         let input = self.clock.network.time(|| self.pipeline.prepare(&decoded.pixels));
+        drop(decoded.pixels);
         if !self.pipeline.vision.compute().is_cpu() {
-            return Ok(Step::ForGpu(picture, input));
+            return Ok(Step::ForGpu(picture, input, plane));
         }
-        let embeddings = self.clock.network.time(|| self.pipeline.embed(vec![input]))?;
-        picture.embedding = embeddings.into_iter().next().unwrap_or_default();
+        let sights = self.clock.network.time(|| self.pipeline.see(vec![input]))?;
+        if let Some(sight) = sights.into_iter().next() {
+            self.clock.measure.time(|| picture.take_in(sight, &plane));
+        }
         Ok(Step::Finished(picture))
     }
 
@@ -322,7 +342,7 @@ impl Run<'_> {
             if waiting.len() < size && !ended {
                 continue;
             }
-            if !waiting.is_empty() && !self.embed_batch(waiting.drain(..), finished) {
+            if !waiting.is_empty() && !self.see_batch(waiting.drain(..), finished) {
                 return;
             }
             if ended {
@@ -331,21 +351,22 @@ impl Run<'_> {
         }
     }
 
-    /// Embeds one batch and hands the results on; false when there is nobody left to hand them to.
-    fn embed_batch(
+    /// Shows one batch to the network and hands the results on; false when there is nobody left to hand them to.
+    fn see_batch(
         &self,
         batch: impl Iterator<Item = Prepared>,
         finished: &Sender<Result<Done, EvidenceError>>,
     ) -> bool {
-        let (places, inputs): (Vec<_>, Vec<_>) = batch.map(|it| ((it.index, it.evidence), it.input)).unzip();
-        match self.clock.network.time(|| self.pipeline.embed(inputs)) {
+        let (places, inputs): (Vec<_>, Vec<_>) =
+            batch.map(|it| ((it.index, it.evidence, it.plane), it.input)).unzip();
+        match self.clock.network.time(|| self.pipeline.see(inputs)) {
             Err(error) => {
                 let _ = finished.send(Err(error));
                 false
             }
-            Ok(embeddings) => places.into_iter().zip(embeddings).all(|((index, mut evidence), embedding)| {
+            Ok(sights) => places.into_iter().zip(sights).all(|((index, mut evidence, plane), sight)| {
                 if let Some(picture) = &mut evidence.picture {
-                    picture.embedding = embedding;
+                    self.clock.measure.time(|| picture.take_in(sight, &plane));
                 }
                 let outcome = Outcome::Known(evidence);
                 finished.send(Ok(Done { index, outcome, from_cache: false })).is_ok()
@@ -408,8 +429,11 @@ impl Collected {
             if !from_cache {
                 self.unwritten.push(picture.clone());
             }
-            if !run.pipeline.keep_embeddings {
+            if !run.pipeline.keep.embeddings {
                 picture.embedding = Vec::new();
+            }
+            if !run.pipeline.keep.maps {
+                picture.sight.drop_maps();
             }
         }
         self.outcomes[index] = Some(outcome);

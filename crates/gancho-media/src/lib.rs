@@ -36,6 +36,7 @@ pub use hashes::{Hashes, blake3_hex};
 pub use image::RgbImage;
 pub use limits::{Detail, Limits};
 pub use measures::{COLOR_SIDE, Measures, WORKING_SIDE};
+pub use oklab::luminance;
 pub use palette::{Swatch, palette};
 pub use picture::{Animation, ColorModel, Format, Picture, Source};
 pub use read::read_bytes;

@@ -19,7 +19,7 @@ pub(crate) fn linear(level: u8) -> f32 {
 }
 
 /// Relative luminance Y, 0 to 1, of an sRGB color (IEC 61966-2-1; the weights of BT.709).
-pub(crate) fn luminance(rgb: [u8; 3]) -> f32 {
+pub fn luminance(rgb: [u8; 3]) -> f32 {
     let [r, g, b] = rgb.map(linear);
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }

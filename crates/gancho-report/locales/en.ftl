@@ -120,6 +120,12 @@ html-creative = Creative
 html-measure = Measure
 html-value = Value
 html-palette = Palette
+html-seen = What the picture shows
+html-show-sight = Show on every picture what was seen in it (pointing at a picture shows it there)
+html-key-attention = attention
+html-key-eye = path of the eye
+html-key-text = text
+html-key-faces = faces
 html-rest = Further creatives
 html-quarantine = Left out
 html-quarantine-intro = These files could not be used. Nothing else was affected: correct what each line says and run again.
@@ -135,9 +141,44 @@ run-seconds = Time
 run-seconds-value = { $seconds } s
 run-cached = Read from the cache
 
+### What a picture tells
+
+kind-photo = photograph
+kind-design = design
+kind-screenshot = screenshot
+kind-logo-or-packshot = logo or packshot
+see-size = { $width } × { $height } pixels
+see-kind = Kind: { $kind } ({ $sure })
+see-eye = Path of the eye: { $stops }
+see-eye-none = Path of the eye: nothing stands out
+see-at-top-left = top left
+see-at-top = top
+see-at-top-right = top right
+see-at-left = left
+see-at-center = center
+see-at-right = right
+see-at-bottom-left = bottom left
+see-at-bottom = bottom
+see-at-bottom-right = bottom right
+see-attention = Attention: { $text } on text, { $faces } on faces, { $center } on the center; { $unattended } of the area is hardly looked at
+see-text = Text: { $area } of the area, { $count ->
+        [one] one block
+       *[other] { $count } blocks
+    }, { $contrast }
+see-text-none = Text: none
+see-contrast = lowest contrast { $ratio }:1
+see-contrast-none = too small to measure contrast
+see-faces = Faces: { $count ->
+        [0] none
+       *[other] { $count }
+    }
+see-crops = Attention lost when cropped in the middle: { $shapes }
+see-crops-with-text = Attention / text lost when cropped in the middle: { $shapes }
+
 ### Command line
 
 progress-evidence = Looking at the creatives
+progress-drawing = Drawing what was seen
 cli-error = error: { $text }
 cli-written = written to { $path }: { $scored ->
         [one] { $scored } creative
@@ -150,6 +191,15 @@ cli-left-out = { $quarantined ->
         [one] { $faults } problem in the tables
        *[other] { $faults } problems in the tables
     }; the report says which
+cli-seen = written to { $path }: { $pictures ->
+        [one] { $pictures } picture
+       *[other] { $pictures } pictures
+    }
+cli-overlays = drawn in { $path }: { $pictures ->
+        [one] { $pictures } picture
+       *[other] { $pictures } pictures
+    }
+cli-overlays-failed = `{ $path }` could not be written: { $detail }; choose another folder with --overlays
 cli-npy-needs-output = the format npy needs a file; add --output FILE
 output-failed = `{ $path }` could not be written: { $detail }; choose another place with --output
 note-unknown-columns = { $file }: columns that gancho does not know were kept as they are: { $columns }
@@ -438,6 +488,28 @@ feature-picture-white-space = share of empty space
 feature-picture-symmetry = left-right symmetry
 feature-picture-color-entropy = variety of colors
 feature-picture-gradient-entropy = variety of detail
+feature-picture-text-area = share of the picture that is text
+feature-picture-attention-on-text = share of attention on text
+feature-picture-attention-on-faces = share of attention on faces
+feature-picture-attention-on-center = share of attention on the center
+feature-picture-unattended-share = share of the picture that is hardly looked at
+feature-picture-focal-points = number of places where the eye stops
+feature-picture-first-focal-share = share of attention at the first place where the eye stops
+feature-picture-lowest-text-contrast = lowest contrast of text with its ground
+feature-picture-faces = number of faces
+feature-picture-largest-face-share = share of the picture that the largest face takes
+feature-picture-kind-photo = probability of a photograph
+feature-picture-kind-design = probability of a composed design
+feature-picture-kind-screenshot = probability of a screenshot
+feature-picture-kind-logo-or-packshot = probability of a logo or packshot
+feature-picture-crop-1x1-attention-lost = share of attention lost when cropped to 1:1
+feature-picture-crop-1x1-text-lost = share of text lost when cropped to 1:1
+feature-picture-crop-4x5-attention-lost = share of attention lost when cropped to 4:5
+feature-picture-crop-4x5-text-lost = share of text lost when cropped to 4:5
+feature-picture-crop-9x16-attention-lost = share of attention lost when cropped to 9:16
+feature-picture-crop-9x16-text-lost = share of text lost when cropped to 9:16
+feature-picture-crop-16x9-attention-lost = share of attention lost when cropped to 16:9
+feature-picture-crop-16x9-text-lost = share of text lost when cropped to 16:9
 feature-copy-any-graphemes = number of characters in { $place }
 feature-copy-any-utf16-units = length of { $place } as platforms count it
 feature-copy-any-words = number of words in { $place }

@@ -121,6 +121,12 @@ html-creative = Creatividad
 html-measure = Medida
 html-value = Valor
 html-palette = Paleta
+html-seen = Lo que muestra la imagen
+html-show-sight = Mostrar en todas las imágenes lo que se ha visto en ellas (al señalar una imagen se muestra en ella)
+html-key-attention = atención
+html-key-eye = recorrido de la mirada
+html-key-text = texto
+html-key-faces = caras
 html-rest = Más creatividades
 html-quarantine = Archivos apartados
 html-quarantine-intro = Estos archivos no se han podido usar. El resto no se ha visto afectado: corrige lo que indica cada línea y vuelve a ejecutar la orden.
@@ -136,9 +142,44 @@ run-seconds = Tiempo
 run-seconds-value = { $seconds } s
 run-cached = Leídas de la caché
 
+### What a picture tells
+
+kind-photo = fotografía
+kind-design = diseño
+kind-screenshot = captura de pantalla
+kind-logo-or-packshot = logotipo o producto sobre fondo liso
+see-size = { $width } × { $height } píxeles
+see-kind = Tipo: { $kind } ({ $sure })
+see-eye = Recorrido de la mirada: { $stops }
+see-eye-none = Recorrido de la mirada: nada destaca
+see-at-top-left = arriba a la izquierda
+see-at-top = arriba
+see-at-top-right = arriba a la derecha
+see-at-left = a la izquierda
+see-at-center = en el centro
+see-at-right = a la derecha
+see-at-bottom-left = abajo a la izquierda
+see-at-bottom = abajo
+see-at-bottom-right = abajo a la derecha
+see-attention = Atención: { $text } en el texto, { $faces } en las caras, { $center } en el centro; apenas se mira el { $unattended } de la superficie
+see-text = Texto: { $area } de la superficie, { $count ->
+        [one] un bloque
+       *[other] { $count } bloques
+    }, { $contrast }
+see-text-none = Texto: ninguno
+see-contrast = contraste más bajo { $ratio }:1
+see-contrast-none = demasiado pequeño para medir el contraste
+see-faces = Caras: { $count ->
+        [0] ninguna
+       *[other] { $count }
+    }
+see-crops = Atención perdida al recortar por el centro: { $shapes }
+see-crops-with-text = Atención / texto perdidos al recortar por el centro: { $shapes }
+
 ### Command line
 
 progress-evidence = Analizando las creatividades
+progress-drawing = Dibujando lo que se ha visto
 cli-error = error: { $text }
 cli-written = escrito en { $path }: { $scored ->
         [one] { $scored } creatividad puntuada
@@ -151,6 +192,15 @@ cli-left-out = { $quarantined ->
         [one] { $faults } problema en las tablas
        *[other] { $faults } problemas en las tablas
     }; el informe dice cuáles
+cli-seen = escrito en { $path }: { $pictures ->
+        [one] { $pictures } imagen
+       *[other] { $pictures } imágenes
+    }
+cli-overlays = dibujado en { $path }: { $pictures ->
+        [one] { $pictures } imagen
+       *[other] { $pictures } imágenes
+    }
+cli-overlays-failed = no se ha podido escribir `{ $path }`: { $detail }; elige otra carpeta con --overlays
 cli-npy-needs-output = el formato npy necesita un archivo; añade --output ARCHIVO
 output-failed = no se ha podido escribir `{ $path }`: { $detail }; elige otro lugar con --output
 note-unknown-columns = { $file }: se conservan tal cual las columnas que gancho no conoce: { $columns }
@@ -442,6 +492,28 @@ feature-picture-white-space = proporción de espacio vacío
 feature-picture-symmetry = simetría entre izquierda y derecha
 feature-picture-color-entropy = variedad de colores
 feature-picture-gradient-entropy = variedad de detalle
+feature-picture-text-area = proporción de la imagen ocupada por texto
+feature-picture-attention-on-text = proporción de la atención puesta en el texto
+feature-picture-attention-on-faces = proporción de la atención puesta en las caras
+feature-picture-attention-on-center = proporción de la atención puesta en el centro
+feature-picture-unattended-share = proporción de la imagen que apenas se mira
+feature-picture-focal-points = número de puntos donde se detiene la mirada
+feature-picture-first-focal-share = proporción de la atención en el primer punto donde se detiene la mirada
+feature-picture-lowest-text-contrast = contraste más bajo entre el texto y su fondo
+feature-picture-faces = número de caras
+feature-picture-largest-face-share = proporción de la imagen que ocupa la cara más grande
+feature-picture-kind-photo = probabilidad de que sea una fotografía
+feature-picture-kind-design = probabilidad de que sea un diseño compuesto
+feature-picture-kind-screenshot = probabilidad de que sea una captura de pantalla
+feature-picture-kind-logo-or-packshot = probabilidad de que sea un logotipo o un producto sobre fondo liso
+feature-picture-crop-1x1-attention-lost = proporción de la atención perdida al recortar a 1:1
+feature-picture-crop-1x1-text-lost = proporción del texto perdida al recortar a 1:1
+feature-picture-crop-4x5-attention-lost = proporción de la atención perdida al recortar a 4:5
+feature-picture-crop-4x5-text-lost = proporción del texto perdida al recortar a 4:5
+feature-picture-crop-9x16-attention-lost = proporción de la atención perdida al recortar a 9:16
+feature-picture-crop-9x16-text-lost = proporción del texto perdida al recortar a 9:16
+feature-picture-crop-16x9-attention-lost = proporción de la atención perdida al recortar a 16:9
+feature-picture-crop-16x9-text-lost = proporción del texto perdida al recortar a 16:9
 feature-copy-any-graphemes = número de caracteres { $place }
 feature-copy-any-utf16-units = longitud { $place } según la cuentan las plataformas
 feature-copy-any-words = número de palabras { $place }

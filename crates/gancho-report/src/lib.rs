@@ -1,8 +1,8 @@
 //! Reports: what a run found out, as a terminal table, JSON, JSON Lines, CSV or one HTML page.
 //!
 //! This crate shows; it never decides. It owns three things: the versioned records of the machine
-//! formats ([`ScoreRecord`], [`QuarantineRecord`], [`FaultRecord`], [`ManifestRecord`],
-//! [`EmbeddingRecord`]), the renderers in [`render`], and every sentence that the product says to a
+//! formats ([`ScoreRecord`], [`SightRecord`], [`QuarantineRecord`], [`FaultRecord`],
+//! [`ManifestRecord`], [`EmbeddingRecord`]), the renderers in [`render`], and every sentence that the product says to a
 //! person ([`Messages`], Fluent catalogues in English and Spanish under `locales/`).
 //!
 //! Machine formats always use the decimal point and stable key order; only what people read follows
@@ -17,6 +17,7 @@ mod messages;
 mod reason;
 mod record;
 pub mod render;
+mod sight;
 
 pub use locale::Locale;
 pub use messages::{Arg, Messages, code_of};
@@ -25,4 +26,8 @@ pub use record::schema;
 pub use record::{
     Basis, CopyRecord, Counts, EmbeddingRecord, EvidenceRecord, FaultRecord, IntervalRecord, ManifestRecord,
     ModelRecord, NoteRecord, QuarantineRecord, ReasonRecord, Report, ScoreRecord, SkillRecord, SwatchRecord,
+};
+pub use sight::{
+    AttentionRecord, CropLossRecord, CropRecord, FaceRecord, FocalPointRecord, HashesRecord, KindRecord,
+    SightReadings, SightRecord, SightReport, TextBoxRecord, TextRecord,
 };

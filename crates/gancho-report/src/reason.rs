@@ -59,7 +59,9 @@ fn unit(feature: &str) -> Unit {
     if feature.starts_with("embedding.") || name.ends_with("logit") {
         return Unit::Hidden;
     }
-    if name.ends_with("_share") || PERCENT.contains(&name) {
+    let fraction = ["_share", "_lost"].iter().any(|it| name.ends_with(it))
+        || ["attention_on_", "kind_"].iter().any(|it| name.starts_with(it));
+    if fraction || PERCENT.contains(&name) {
         return Unit::Percent;
     }
     if YES_NO.contains(&name) {
@@ -77,9 +79,9 @@ fn decimals(value: f64) -> usize {
     }
 }
 
-/// Fractions of a whole whose name does not end in `_share`.
+/// Fractions of a whole whose name does not say so.
 const PERCENT: &[&str] =
-    &["white_space", "edge_density", "clipped_dark", "clipped_bright", "type_token_ratio"];
+    &["white_space", "edge_density", "clipped_dark", "clipped_bright", "type_token_ratio", "text_area"];
 /// Flags.
 const YES_NO: &[&str] = &[
     "starts_with_number",

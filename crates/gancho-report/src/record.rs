@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::SightReadings;
+
 /// Declares the name of a schema as a type: it writes itself and refuses to be read as another one.
 macro_rules! schema {
     ($name:ident, $text:literal) => {
@@ -46,6 +48,7 @@ pub mod schema {
     schema!(Fault, "gancho.fault/1");
     schema!(Manifest, "gancho.manifest/1");
     schema!(Embedding, "gancho.embedding/1");
+    schema!(Sight, "gancho.sight/1");
 }
 
 /// What a score was learned from (section 8 of the design).
@@ -173,10 +176,14 @@ pub struct EvidenceRecord {
     /// The words.
     #[serde(skip_serializing_if = "CopyRecord::is_empty")]
     pub copy: CopyRecord,
-    /// Measures of the picture by name, as in `luminance`.
+    /// Single numbers of the picture by name: measures of its pixels, as in `luminance`, and readings of
+    /// the sight, as in `text_area`.
     pub measures: BTreeMap<String, f64>,
     /// Colors by falling share.
     pub palette: Vec<SwatchRecord>,
+    /// What the vision network saw, without its maps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sight: Option<SightReadings>,
     /// Whatever else a newer version knows.
     #[serde(flatten)]
     pub more: serde_json::Map<String, serde_json::Value>,
@@ -347,6 +354,10 @@ pub struct Report {
     /// Small pictures for the page, by creative id: JPEG, PNG or WebP bytes. Never in machine formats.
     #[serde(skip)]
     pub thumbnails: BTreeMap<String, Vec<u8>>,
+    /// Maps of attention to lay over the thumbnails, by creative id: small PNGs, see-through where nobody
+    /// looks. Never in machine formats.
+    #[serde(skip)]
+    pub heat: BTreeMap<String, Vec<u8>>,
 }
 
 impl FaultRecord {

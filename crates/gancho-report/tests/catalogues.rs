@@ -107,6 +107,8 @@ fn every_message_is_asked_for_somewhere() {
         "warning-",
         "note-",
         "skill-",
+        "kind-",
+        "see-",
     ];
     let sources = [
         include_str!("../src/reason.rs"),
@@ -216,10 +218,11 @@ fn codes() -> Vec<(&'static str, Vec<&'static str>)> {
     ]
 }
 
-/// Measures of the picture, as gancho-media names them.
+/// Measures of the picture, as gancho-media and gancho-evidence name them.
 fn picture_measures() -> Vec<&'static str> {
-    let measures = gancho_media::Measures::of(&gancho_media::RgbImage::new(4, 4));
-    measures.named().into_iter().map(|(name, _)| name).collect()
+    let measures = gancho_media::Measures::of(&gancho_media::RgbImage::new(4, 4)).named();
+    let of_pixels = measures.into_iter().map(|(name, _)| name);
+    of_pixels.chain(gancho_evidence::SightEvidence::NAMES.iter().copied()).collect()
 }
 
 /// Measures of the words, as gancho-copy names them.
@@ -302,6 +305,12 @@ fn values_read_in_their_unit() {
     assert_eq!(say("picture.sharpness", 1284.23), "1284");
     assert_eq!(say("picture.rms_contrast", 0.2134), "0,213");
     assert_eq!(say("picture.aspect_ratio", 1.7778), "1,78");
+    assert_eq!(say("picture.text_area", 0.123), "12\u{202f}%");
+    assert_eq!(say("picture.attention_on_faces", 0.5), "50\u{202f}%");
+    assert_eq!(say("picture.crop_9x16_text_lost", 0.25), "25\u{202f}%");
+    assert_eq!(say("picture.kind_design", 0.93), "93\u{202f}%");
+    assert_eq!(say("picture.faces", 2.0), "2");
+    assert_eq!(say("picture.lowest_text_contrast", 4.54), "4,54");
     assert_eq!(say("copy.all.starts_with_emoji", 1.0), "sí");
     assert_eq!(say("copy.headline.words", 6.0), "6");
 }

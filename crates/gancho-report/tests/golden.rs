@@ -4,7 +4,7 @@
 mod sample;
 
 use gancho_report::render;
-use gancho_report::{EmbeddingRecord, Locale, Messages, schema};
+use gancho_report::{EmbeddingRecord, HashesRecord, Locale, Messages, SightRecord, SightReport, schema};
 use sample::report;
 
 fn written(render: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
@@ -88,8 +88,82 @@ fn json_is_one_object_that_reads_back() {
     let messages = Messages::new(Locale::En);
     let text = written(|out| render::json(&report(&messages), out));
     let mut back: gancho_report::Report = serde_json::from_str(&text).unwrap();
-    back.thumbnails = report(&messages).thumbnails;
+    (back.thumbnails, back.heat) = (report(&messages).thumbnails, report(&messages).heat);
     assert_eq!(back, report(&messages));
+}
+
+fn seen(messages: &Messages) -> SightReport {
+    let report = report(messages);
+    let sight = SightRecord {
+        schema: schema::Sight,
+        path: "verano/story_terraza_v12.jpg".into(),
+        width: 1080,
+        height: 1920,
+        measures: [("luminance".to_string(), 0.41)].into(),
+        hashes: HashesRecord {
+            blake3: "af13".into(),
+            pdq: "f8f8".into(),
+            pdq_quality: 100,
+            dhash: "00ff".into(),
+        },
+        palette: report.scores[0].evidence.palette.clone(),
+        readings: sample::sight(),
+    };
+    let mut plain = sight.clone();
+    plain.path = "plain\u{1b}[31m.png".into();
+    plain.readings.attention.focal_points.clear();
+    plain.readings.text.boxes.clear();
+    plain.readings.faces.clear();
+    SightReport { sights: vec![sight, plain], quarantine: report.quarantine, faults: report.faults }
+}
+
+#[test]
+fn sights_english() {
+    let messages = Messages::new(Locale::En);
+    insta::assert_snapshot!(written(|out| render::sights(&seen(&messages), &messages, 100, false, out)));
+}
+
+#[test]
+fn sights_spanish() {
+    let messages = Messages::new(Locale::Es);
+    insta::assert_snapshot!(written(|out| render::sights(&seen(&messages), &messages, 80, false, out)));
+}
+
+#[test]
+fn sights_jsonl() {
+    let messages = Messages::new(Locale::En);
+    let text = written(|out| render::sights_jsonl(&seen(&messages), out));
+    let first: SightRecord = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+    assert_eq!(first, seen(&messages).sights[0]);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn a_map_is_written_only_where_there_is_one() {
+    let messages = Messages::new(Locale::En);
+    let mut report = seen(&messages);
+    assert!(!written(|out| render::sights_jsonl(&report, out)).contains("\"map\""));
+    report.sights[0].readings.attention.map = vec![vec![0.25; 2]; 2];
+    let text = written(|out| render::sights_jsonl(&report, out));
+    assert!(text.contains("\"attention\":{\"map\":[[0.25,0.25],[0.25,0.25]],\"focal_points\""), "{text}");
+}
+
+#[test]
+fn what_was_seen_is_drawn_and_said_and_can_be_switched_on() {
+    let page = html(Locale::En);
+    assert_eq!(page.matches("<svg class=\"overlay\"").count(), 1);
+    // A script or an attribute of style would be refused by the page's own policy.
+    assert!(page.contains("<input class=\"switch\" type=\"checkbox\" id=\"show-sight\">"));
+    assert!(page.contains("<label for=\"show-sight\">") && !page.contains(" style="));
+    assert!(
+        page.contains("aria-label=\"Kind: design (90%). Path of the eye: 1 top 34%, 2 left 21%."),
+        "{page}"
+    );
+    let messages = Messages::new(Locale::En);
+    let mut blind = report(&messages);
+    blind.scores.iter_mut().for_each(|it| it.evidence.sight = None);
+    let page = written(|out| render::html(&blind, &messages, out));
+    assert!(!page.contains("<svg class=\"overlay\"") && !page.contains("id=\"show-sight\""));
 }
 
 #[test]

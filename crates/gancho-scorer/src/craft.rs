@@ -98,6 +98,28 @@ mod tests {
         assert!((TABLE.iter().map(|it| it.weight).sum::<f64>() - 1.0).abs() < 1e-12);
     }
 
+    /// The index is documented by its table: a new feature of a picture must not move it.
+    #[test]
+    fn the_index_reads_six_measures_and_nothing_else() {
+        let documented = [
+            "picture.sharpness",
+            "picture.rms_contrast",
+            "picture.edge_density",
+            "picture.colorfulness",
+            "picture.luminance",
+            "picture.white_space",
+        ];
+        assert_eq!(names().collect::<Vec<_>>(), documented);
+        let row = |names: &[&str]| Row {
+            id: String::new(),
+            group: None,
+            features: names.iter().map(|it| ((*it).to_owned(), 0.3)).collect(),
+            outcome: None,
+        };
+        let more = [&documented[..], &["picture.text_area", "picture.attention_on_text"]].concat();
+        assert_eq!(contributions(&row(&more)), contributions(&row(&documented)));
+    }
+
     #[test]
     fn grades_stay_between_zero_and_one() {
         for measure in TABLE {

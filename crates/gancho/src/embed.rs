@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gancho_evidence::{Outcome, Timings, Watch};
+use gancho_evidence::{Keep, Outcome, Timings, Watch};
 use gancho_library::Library;
 use gancho_report::{EmbeddingRecord, FaultRecord, Locale, Messages, QuarantineRecord, schema};
 
@@ -49,7 +49,8 @@ impl Engine {
         library.creatives.sort_by(|a, b| {
             (&a.origin.file, a.origin.line, &a.path).cmp(&(&b.origin.file, b.origin.line, &b.path))
         });
-        let (gathered, _) = self.gather(&library.creatives, true, watch)?;
+        let keep = Keep { embeddings: true, maps: false };
+        let (gathered, _) = self.gather(&library.creatives, keep, watch)?;
         let model = self.vision_model();
         let (mut embeddings, mut quarantine) = (Vec::new(), Vec::new());
         for (creative, outcome) in library.creatives.iter().zip(gathered.outcomes) {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::thread::available_parallelism;
 
 use gancho_backbone::Backbone;
-use gancho_evidence::{Cache, CacheNote, Gathered, Pipeline, Watch, gather};
+use gancho_evidence::{Cache, CacheNote, Gathered, Keep, Pipeline, Watch, gather};
 use gancho_headline::HeadlineModel;
 use gancho_hub::{CONFIG_FILE, HubCache, HubError, ModelName, WEIGHTS_FILE, Weights};
 use gancho_inference::{Attempt, Compute, DeviceChoice, DeviceError, Opened, ProbeOutcome};
@@ -205,7 +205,7 @@ impl Engine {
     pub(crate) fn gather(
         &mut self,
         creatives: &[Creative],
-        keep_embeddings: bool,
+        keep: Keep,
         watch: &dyn Watch,
     ) -> Result<(Gathered, Vec<CacheNote>), Error> {
         let pipeline = Pipeline {
@@ -216,7 +216,7 @@ impl Engine {
             limits: self.limits,
             threads: self.threads,
             batch: self.batch,
-            keep_embeddings,
+            keep,
         };
         let gathered = gather(creatives, &pipeline, &mut self.cache, watch)?;
         Ok((gathered, self.cache.take_notes()))

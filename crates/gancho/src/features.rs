@@ -17,6 +17,9 @@ pub(crate) fn row(creative: &Creative, evidence: &Evidence) -> Row {
         for (name, value) in picture.measures.named() {
             features.insert(format!("picture.{name}"), value);
         }
+        for (name, value) in picture.sight.named() {
+            features.insert(format!("picture.{name}"), value);
+        }
         for (index, value) in picture.embedding.iter().enumerate() {
             features.insert(format!("embedding.{index:03}"), f64::from(*value));
         }

@@ -2,6 +2,7 @@
 //!
 //! Open an [`Engine`] once (device, weights, models), then ask: [`Engine::score`] ranks a library and
 //! returns a [`Report`](gancho_report::Report), [`Engine::embed`] returns the vectors of pictures,
+//! [`Engine::see`] returns what each picture tells and [`Engine::draw`] draws it,
 //! [`doctor`] looks at the machine. Progress and interruption pass through [`Watch`].
 //!
 //! ```no_run
@@ -22,8 +23,12 @@ mod embed;
 mod engine;
 mod error;
 mod features;
+mod heat;
+mod overlay;
 mod records;
 mod score;
+mod see;
+mod sights;
 mod thumbnails;
 
 pub use doctor::{Check, DoctorReport, doctor};
@@ -36,6 +41,7 @@ pub use gancho_inference::{Attempt, DeviceChoice, DeviceError, ProbeOutcome, Pro
 pub use gancho_library::{Library, LibraryError};
 pub use gancho_media::Limits;
 pub use score::ScoreRequest;
+pub use see::{Drawing, SeeRequest, Seen};
 
 /// A [`Watch`] that never interrupts and is told in vain.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,6 +1,6 @@
 //! From results to the records of the report, in the reader's words.
 
-use gancho_evidence::Evidence;
+use gancho_evidence::{Evidence, PictureEvidence};
 use gancho_library::{Creative, Fault, Library};
 use gancho_media::{DecodeError, DecodeWarning};
 use gancho_report::{
@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use crate::features::language_code;
+use crate::sights;
 
 /// Reasons in a record; the scorer sums up the rest as one more, so that the parts add up to the score.
 const REASONS: usize = 8;
@@ -166,19 +167,25 @@ fn evidence_record(creative: &Creative, evidence: &Evidence) -> EvidenceRecord {
         ..EvidenceRecord::default()
     };
     if let Some(picture) = &evidence.picture {
+        record.sight = Some(sights::readings(picture));
         record.width = Some(picture.width);
         record.height = Some(picture.height);
         record.format = Some(picture.source.format.name().to_owned());
-        record.measures = measures(evidence);
-        record.palette =
-            picture.palette.iter().map(|it| SwatchRecord { hex: it.hex.clone(), share: it.share }).collect();
+        record.measures = measures(picture.measures.named().into_iter().chain(picture.sight.named()));
+        record.palette = palette(picture);
     }
     record
 }
 
-fn measures(evidence: &Evidence) -> BTreeMap<String, f64> {
-    let named = evidence.picture.iter().flat_map(|picture| picture.measures.named());
+/// The colors of a picture by falling share.
+pub(crate) fn palette(picture: &PictureEvidence) -> Vec<SwatchRecord> {
+    picture.palette.iter().map(|it| SwatchRecord { hex: it.hex.clone(), share: it.share }).collect()
+}
+
+/// Named numbers, those that are not finite left out.
+pub(crate) fn measures(named: impl IntoIterator<Item = (&'static str, f64)>) -> BTreeMap<String, f64> {
     named
+        .into_iter()
         .filter(|(_, value)| value.is_finite())
         .map(|(name, value)| (name.to_owned(), rounded(value)))
         .collect()
@@ -202,7 +209,7 @@ fn basis(score: &Score) -> Basis {
     }
 }
 
-fn rounded(value: f64) -> f64 {
+pub(crate) fn rounded(value: f64) -> f64 {
     let scale = 10f64.powi(POINT_DECIMALS);
     (value * scale).round() / scale
 }

@@ -1,16 +1,18 @@
 //! `score`: a library goes in, a ranked and explained report comes out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use gancho_evidence::{CacheNote, Evidence, Outcome, Watch};
+use gancho_evidence::{CacheNote, Evidence, Keep, Outcome, Watch};
 use gancho_library::{Creative, Library};
-use gancho_report::{Counts, Locale, ManifestRecord, Messages, NoteRecord, QuarantineRecord, Report, schema};
+use gancho_report::{
+    Counts, Locale, ManifestRecord, Messages, NoteRecord, QuarantineRecord, Report, ScoreRecord, schema,
+};
 
 use crate::features::{outcome, row};
 use crate::records::{self, Context};
-use crate::{Engine, Error, Timings, thumbnails};
+use crate::{Engine, Error, Timings, heat, thumbnails};
 
 /// Embeddings enter the scores only when there may be a history to learn from.
 const LEAST_OUTCOMES: usize = 30;
@@ -76,7 +78,10 @@ impl Engine {
         let began = Instant::now();
         let messages = Messages::new(request.locale);
         let known = library.creatives.iter().filter(|it| outcome(it).is_some()).count();
-        let (gathered, cache_notes) = self.gather(&library.creatives, known >= LEAST_OUTCOMES, watch)?;
+        // Maps stay only where all creatives get a thumbnail; of more, the best are looked at again below.
+        let few = library.creatives.len() <= request.thumbnails;
+        let keep = Keep { embeddings: known >= LEAST_OUTCOMES, maps: few };
+        let (gathered, cache_notes) = self.gather(&library.creatives, keep, watch)?;
 
         let mut quarantine = Vec::new();
         let mut judged = Vec::with_capacity(library.creatives.len());
@@ -109,6 +114,10 @@ impl Engine {
                 Some((it.creative.id.clone(), thumbnails::thumbnail(it.creative, self.limits())?))
             })
             .collect();
+        let heat = match few {
+            true => judged.iter().filter_map(|it| heat_of(it.creative, &it.evidence)).collect(),
+            false => self.heat_of_the_first(request.thumbnails, &scores, &judged, watch)?,
+        };
         let mut notes = records::ranking_notes(&ranking, &messages);
         notes.extend(records::library_notes(library, &messages));
         notes.extend(cache_notes.iter().map(|note| cache_note(note, &messages)));
@@ -130,8 +139,42 @@ impl Engine {
             seconds: began.elapsed().as_secs_f64(),
         };
         sort_quarantine(&mut quarantine);
-        Ok((Report { scores, quarantine, faults, manifest, thumbnails }, gathered.timings))
+        Ok((Report { scores, quarantine, faults, manifest, thumbnails, heat }, gathered.timings))
     }
+
+    /// Maps of attention for the first creatives of a ranking whose maps were not kept: out of the cache, or,
+    /// without one, by looking again at those few.
+    fn heat_of_the_first(
+        &mut self,
+        count: usize,
+        scores: &[ScoreRecord],
+        judged: &[Judged],
+        watch: &dyn Watch,
+    ) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+        let first: BTreeSet<&str> = scores.iter().take(count).map(|it| it.id.as_str()).collect();
+        let creatives: Vec<Creative> = judged
+            .iter()
+            .filter(|it| first.contains(it.creative.id.as_str()))
+            .map(|it| it.creative.clone())
+            .collect();
+        if creatives.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let (gathered, _) = self.gather(&creatives, Keep { embeddings: false, maps: true }, watch)?;
+        let again = creatives.iter().zip(&gathered.outcomes);
+        Ok(again
+            .filter_map(|(creative, outcome)| match outcome {
+                Outcome::Known(evidence) => heat_of(creative, evidence),
+                Outcome::Refused(_) => None,
+            })
+            .collect())
+    }
+}
+
+/// The map of a creative's attention as a small picture, by id.
+fn heat_of(creative: &Creative, evidence: &Evidence) -> Option<(String, Vec<u8>)> {
+    let picture = evidence.picture.as_ref()?;
+    Some((creative.id.clone(), heat::png(&picture.sight.attention)?))
 }
 
 fn sort_quarantine(quarantine: &mut [QuarantineRecord]) {

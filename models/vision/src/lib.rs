@@ -19,6 +19,7 @@ mod model;
 mod network;
 mod recipe;
 mod sight;
+mod text_boxes;
 pub mod trunk;
 
 pub use error::VisionError;
@@ -26,3 +27,4 @@ pub use model::{EMBEDDING_LEN, MODEL_ID, VisionModel};
 pub use network::Network;
 pub use recipe::{Input, PATCH_LEN, Recipe};
 pub use sight::{ATTENTION_SIDE, Face, Grid, Kinds, Sight, TEXT_SIDE, UnitRect};
+pub use text_boxes::{TextBox, TextRegion, text_boxes};

@@ -5,6 +5,7 @@ use crate::program::{gancho, root, run, status, stderr, stdout};
 const COMMANDS: &[&[&str]] = &[
     &[],
     &["score"],
+    &["see"],
     &["embed"],
     &["doctor"],
     &["models"],

@@ -13,5 +13,6 @@ mod help;
 mod output;
 mod program;
 mod score;
+mod see;
 #[path = "../../../gancho-hub/tests/server/mod.rs"]
 mod server;

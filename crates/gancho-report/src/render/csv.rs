@@ -32,6 +32,22 @@ const COLUMNS: &[&str] = &[
     "warnings",
 ];
 
+/// Readings of the sight that get columns of their own, after everything older: single numbers of
+/// [`EvidenceRecord::measures`](crate::EvidenceRecord::measures).
+const SIGHT: &[&str] = &[
+    "text_area",
+    "lowest_text_contrast",
+    "faces",
+    "focal_points",
+    "attention_on_text",
+    "attention_on_faces",
+    "attention_on_center",
+    "crop_1x1_attention_lost",
+    "crop_4x5_attention_lost",
+    "crop_9x16_attention_lost",
+    "crop_16x9_attention_lost",
+];
+
 /// Writes the ranking. Quarantine, faults and manifest have other columns and stay out.
 ///
 /// # Errors
@@ -42,6 +58,8 @@ pub fn csv(report: &crate::Report, out: &mut dyn Write) -> io::Result<()> {
     for index in 1..=REASONS {
         header.extend(["feature", "contribution", "text"].map(|it| format!("reason_{index}_{it}")));
     }
+    header.extend(SIGHT.iter().map(|it| (*it).to_string()));
+    header.push("kind".to_string());
     writer.write_record(&header)?;
     for score in &report.scores {
         writer.write_record(row(score))?;
@@ -77,6 +95,8 @@ fn row(score: &ScoreRecord) -> Vec<String> {
         cells.push(number(reason.map(|it| it.contribution)));
         cells.push(text(reason.map(|it| it.text.as_str())));
     }
+    cells.extend(SIGHT.iter().map(|it| number(evidence.measures.get(*it).copied())));
+    cells.push(text(evidence.sight.as_ref().map(|it| it.kind.label.as_str())));
     cells
 }
 

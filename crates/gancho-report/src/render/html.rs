@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::{Messages, Report};
 
 mod card;
+mod overlay;
 mod view;
 
 const TEMPLATE: &str = include_str!("../../templates/report.html");

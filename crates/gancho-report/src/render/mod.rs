@@ -1,15 +1,18 @@
 //! The five shapes of a report, each written to any `Write`.
 //!
 //! [`jsonl`], [`json`] and [`csv`] are for programs: versioned, decimal point, no language.
-//! [`table`] is for a terminal, [`html`] for everybody else.
+//! [`table`] is for a terminal, [`html`] for everybody else. What `see` found has its own three:
+//! [`sights_jsonl`], [`sights_json`] and, for a terminal, [`sights`].
 
 mod csv;
 mod html;
 mod json;
 mod plain;
+mod sight;
 mod table;
 
 pub use csv::csv;
 pub use html::html;
-pub use json::{embeddings, json, jsonl};
+pub use json::{embeddings, json, jsonl, sights_json, sights_jsonl};
+pub use sight::sights;
 pub use table::table;

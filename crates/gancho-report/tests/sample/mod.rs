@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use gancho_report::schema;
 use gancho_report::{
     Basis, CopyRecord, Counts, EvidenceRecord, FaultRecord, IntervalRecord, Locale, ManifestRecord, Messages,
-    ModelRecord, NoteRecord, QuarantineRecord, ReasonRecord, Report, ScoreRecord, SkillRecord, SwatchRecord,
-    reason_text,
+    ModelRecord, NoteRecord, QuarantineRecord, ReasonRecord, Report, ScoreRecord, SightReadings, SkillRecord,
+    SwatchRecord, reason_text,
 };
 
 /// One white pixel.
@@ -89,6 +89,33 @@ pub(crate) fn manifest(messages: &Messages) -> ManifestRecord {
     }
 }
 
+/// A story of 1080 by 1920: a face at the top, a line of text below the middle.
+pub(crate) fn sight() -> SightReadings {
+    let loss = |attention: f64, text: f64| {
+        serde_json::json!({"box": [0, 420, 1080, 1080], "attention_lost": attention, "text_lost": text,
+            "faces_cut": 1})
+    };
+    let crop = serde_json::json!({"centered": loss(0.42, 0.0), "best": loss(0.31, 1.0)});
+    serde_json::from_value(serde_json::json!({
+        "attention": {
+            "focal_points": [{"x": 540.0, "y": 400.0, "share": 0.34}, {"x": 300.5, "y": 1250.0, "share": 0.21}],
+            "on_text": 0.18, "on_faces": 0.29, "on_center": 0.11,
+            "thirds": [0.1, 0.3, 0.1, 0.05, 0.11, 0.05, 0.1, 0.1, 0.09],
+            "unattended_share": 0.37
+        },
+        "text": {"area": 0.062, "boxes": [
+            {"quad": [120.0, 1180.0, 960.0, 1180.0, 960.0, 1330.0, 120.0, 1330.0], "score": 0.93, "contrast": 3.18}
+        ]},
+        "faces": [{"box": [390.0, 250.0, 300.0, 340.0], "score": 0.97}],
+        "quality": null,
+        "complexity": null,
+        "kind": {"label": "design", "scores": {"photo": 0.08, "design": 0.9, "screenshot": 0.01,
+            "logo_or_packshot": 0.01}},
+        "crops": {"1:1": crop}
+    }))
+    .expect("the fields of the record")
+}
+
 fn first(messages: &Messages) -> ScoreRecord {
     let basis = Basis::History;
     let mut record = score(1, "verano/2026/mexico/story_terraza_v12", 73.4, basis);
@@ -109,11 +136,16 @@ fn first(messages: &Messages) -> ScoreRecord {
             description: None,
             call_to_action: Some("Reservar".into()),
         },
-        measures: BTreeMap::from([("rms_contrast".to_string(), 0.182)]),
+        measures: BTreeMap::from([
+            ("rms_contrast".to_string(), 0.182),
+            ("text_area".to_string(), 0.062),
+            ("faces".to_string(), 1.0),
+        ]),
         palette: vec![
             SwatchRecord { hex: "#e7d3b1".into(), share: 0.52 },
             SwatchRecord { hex: "#1f3a44".into(), share: 0.48 },
         ],
+        sight: Some(sight()),
         more: serde_json::Map::new(),
     };
     record
@@ -174,5 +206,6 @@ pub(crate) fn report(messages: &Messages) -> Report {
         }],
         manifest: manifest(messages),
         thumbnails: BTreeMap::from([("verano/2026/mexico/story_terraza_v12".to_string(), PIXEL.to_vec())]),
+        heat: BTreeMap::from([("verano/2026/mexico/story_terraza_v12".to_string(), PIXEL.to_vec())]),
     }
 }

@@ -4,8 +4,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use super::overlay::Overlay;
 use super::view::Pair;
 use crate::reason::{capitalized, subject};
+use crate::render::sight;
 use crate::{EvidenceRecord, Messages, ReasonRecord, ScoreRecord, feature_label, feature_value};
 
 /// Reasons shown before the details are opened.
@@ -26,6 +28,7 @@ pub(super) struct Card {
     interval_words: String,
     scale_words: String,
     picture: Option<String>,
+    overlay: Option<Overlay>,
     no_picture: String,
     alt: String,
     shape: String,
@@ -38,6 +41,8 @@ pub(super) struct Card {
     palette: Vec<Swatch>,
     palette_words: String,
     measures: Vec<Pair>,
+    /// What was seen in the picture, one sentence each.
+    seen: Vec<String>,
     warnings: Vec<String>,
 }
 
@@ -69,6 +74,7 @@ impl Card {
     pub(super) fn of(
         record: &ScoreRecord,
         thumbnail: Option<&[u8]>,
+        heat: Option<&[u8]>,
         largest: f64,
         messages: &Messages,
     ) -> Self {
@@ -76,6 +82,8 @@ impl Card {
         let evidence = &record.evidence;
         let headline = evidence.copy.headline.clone().filter(|it| !it.trim().is_empty());
         let palette = palette(evidence, messages);
+        let seen = seen(evidence, messages);
+        let picture = thumbnail.and_then(data_uri);
         let all_reasons: Vec<Reason> =
             record.reasons.iter().map(|it| Reason::of(it, largest, messages)).collect();
         Self {
@@ -92,7 +100,8 @@ impl Card {
                 .map(|it| Interval { low: place(it.low), width: place(it.high - it.low.max(0.0)) }),
             interval_words: interval_words(record, messages),
             scale_words: scale_words(record, messages),
-            picture: thumbnail.and_then(data_uri),
+            overlay: picture.as_ref().and_then(|_| Overlay::of(evidence, heat.and_then(data_uri), &seen)),
+            picture,
             no_picture: messages
                 .text(if record.path.is_empty() { "card-copy-only" } else { "card-no-picture" }, &[]),
             alt: messages.text("card-alt", &[("id", (&record.id).into())]),
@@ -111,9 +120,24 @@ impl Card {
             palette_words: palette_words(&palette, messages),
             palette,
             measures: measures(evidence, messages),
+            seen,
             warnings: record.warnings.iter().map(|it| capitalized(&it.text)).collect(),
         }
     }
+}
+
+impl Card {
+    pub(super) fn has_overlay(&self) -> bool {
+        self.overlay.is_some()
+    }
+}
+
+fn seen(evidence: &EvidenceRecord, messages: &Messages) -> Vec<String> {
+    let (Some(readings), Some(width), Some(height)) = (&evidence.sight, evidence.width, evidence.height)
+    else {
+        return Vec::new();
+    };
+    sight::words(readings, [f64::from(width), f64::from(height)], messages)
 }
 
 impl Reason {

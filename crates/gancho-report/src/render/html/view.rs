@@ -50,6 +50,7 @@ pub(super) struct Page<'a> {
     /// Words of the catalogue: `html-how-to-read` is `w.how_to_read`.
     w: BTreeMap<String, String>,
     cards: Vec<Card>,
+    has_overlays: bool,
     rest: Vec<Row>,
     quarantine: Vec<LeftOut>,
     faults: Vec<LeftOut>,
@@ -68,6 +69,13 @@ impl<'a> Page<'a> {
         let shown = cards.min(report.scores.len());
         let (in_full, rest) = report.scores.split_at(shown);
         let largest = largest_contribution(in_full);
+        let cards: Vec<Card> = in_full
+            .iter()
+            .map(|it| {
+                let picture = |of: &'a BTreeMap<String, Vec<u8>>| of.get(&it.id).map(Vec::as_slice);
+                Card::of(it, picture(&report.thumbnails), picture(&report.heat), largest, messages)
+            })
+            .collect();
         let words = messages.words("html-").into_iter().map(|(key, text)| (key.replace('-', "_"), text));
         let scored = report.scores.len();
         Self {
@@ -79,10 +87,8 @@ impl<'a> Page<'a> {
             facts: facts(report, messages),
             notes: report.manifest.notes.iter().map(|it| it.text.clone()).collect(),
             w: words.collect(),
-            cards: in_full
-                .iter()
-                .map(|it| Card::of(it, report.thumbnails.get(&it.id).map(Vec::as_slice), largest, messages))
-                .collect(),
+            has_overlays: cards.iter().any(Card::has_overlay),
+            cards,
             rest: rest.iter().map(|it| row(it, messages)).collect(),
             quarantine: report.quarantine.iter().map(left_out).collect(),
             faults: report.faults.iter().map(at_fault).collect(),

@@ -1,0 +1,123 @@
+//! What pictures tell, in a few lines each: on a terminal, and in the words beside a thumbnail.
+
+use std::io::{self, Write};
+
+use super::plain::{one_line, wrapped};
+use crate::{Messages, SightReadings, SightReport};
+
+/// Names of the nine thirds, row by row: the last part of the keys `see-at-…`.
+const PLACES: [&str; 9] =
+    ["top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right"];
+/// Shapes in the order in which placements are talked about.
+const SHAPES: [&str; 4] = ["1:1", "4:5", "9:16", "16:9"];
+
+/// Writes a few lines per picture, then what was left out.
+///
+/// # Errors
+/// What the writer gives.
+pub fn sights(
+    report: &SightReport,
+    messages: &Messages,
+    width: usize,
+    colored: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (on, off) = if colored { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    for sight in &report.sights {
+        let size = [f64::from(sight.width), f64::from(sight.height)];
+        writeln!(out, "{on}{}{off}", one_line(&sight.path))?;
+        let pixels = [("width", sight.width.into()), ("height", sight.height.into())];
+        writeln!(out, "  {}", messages.text("see-size", &pixels))?;
+        for line in words(&sight.readings, size, messages) {
+            writeln!(out, "{}", wrapped(&one_line(&line), width, "  ", "    "))?;
+        }
+        writeln!(out)?;
+    }
+    let quarantine: Vec<_> = report.quarantine.iter().map(|it| (it.path.clone(), &it.detail)).collect();
+    let faults: Vec<_> = report.faults.iter().map(|it| (it.place(), &it.detail)).collect();
+    for (key, items) in [("table-quarantine", quarantine), ("table-faults", faults)] {
+        if !items.is_empty() {
+            writeln!(out, "{on}{}{off}", messages.text(key, &[("count", items.len().into())]))?;
+        }
+        for (place, detail) in items {
+            writeln!(out, "  {}", one_line(&place))?;
+            writeln!(out, "{}", wrapped(&one_line(detail), width, "    ", "    "))?;
+        }
+    }
+    Ok(())
+}
+
+/// What was seen, one sentence a line.
+pub(in crate::render) fn words(readings: &SightReadings, size: [f64; 2], messages: &Messages) -> Vec<String> {
+    let percent = |share: f64| messages.locale().percent(share, 0);
+    let label = messages.text(&format!("kind-{}", readings.kind.label.replace('_', "-")), &[]);
+    let sure = readings.kind.scores.get(&readings.kind.label).copied().unwrap_or(0.0);
+    let kind = messages.text("see-kind", &[("kind", label.into()), ("sure", percent(sure).into())]);
+    let attention = messages.text(
+        "see-attention",
+        &[
+            ("text", percent(readings.attention.on_text).into()),
+            ("faces", percent(readings.attention.on_faces).into()),
+            ("center", percent(readings.attention.on_center).into()),
+            ("unattended", percent(readings.attention.unattended_share).into()),
+        ],
+    );
+    let faces = messages.text("see-faces", &[("count", readings.faces.len().into())]);
+    vec![
+        kind,
+        eye(readings, size, messages),
+        attention,
+        text(readings, messages),
+        faces,
+        crops(readings, messages),
+    ]
+}
+
+fn eye(readings: &SightReadings, size: [f64; 2], messages: &Messages) -> String {
+    let stop = |(index, it): (usize, &crate::FocalPointRecord)| {
+        let third = |place: f64, length: f64| ((3.0 * place / length.max(1.0)) as usize).min(2);
+        let place = PLACES[3 * third(it.y, size[1]) + third(it.x, size[0])];
+        let place = messages.text(&format!("see-at-{place}"), &[]);
+        format!("{} {place} {}", index + 1, messages.locale().percent(it.share, 0))
+    };
+    let stops: Vec<String> = readings.attention.focal_points.iter().enumerate().map(stop).collect();
+    if stops.is_empty() {
+        return messages.text("see-eye-none", &[]);
+    }
+    messages.text("see-eye", &[("stops", stops.join(", ").into())])
+}
+
+fn text(readings: &SightReadings, messages: &Messages) -> String {
+    let text = &readings.text;
+    let lowest = text.boxes.iter().filter_map(|it| it.contrast).min_by(f64::total_cmp);
+    let contrast = match lowest {
+        Some(ratio) => {
+            let ratio = messages.locale().decimal(ratio, 1);
+            messages.text("see-contrast", &[("ratio", ratio.into())])
+        }
+        None => messages.text("see-contrast-none", &[]),
+    };
+    let area = messages.locale().percent(text.area, 0);
+    match text.boxes.len() {
+        0 => messages.text("see-text-none", &[]),
+        count => messages.text(
+            "see-text",
+            &[("area", area.into()), ("count", count.into()), ("contrast", contrast.into())],
+        ),
+    }
+}
+
+fn crops(readings: &SightReadings, messages: &Messages) -> String {
+    let percent = |share: f64| messages.locale().percent(share, 0);
+    let crop = |shape: &str| {
+        let lost = readings.crops.get(shape)?.centered;
+        let mut words = format!("{shape} {}", percent(lost.attention_lost));
+        if !readings.text.boxes.is_empty() {
+            words += &format!(" / {}", percent(lost.text_lost));
+        }
+        Some(words)
+    };
+    let shapes: Vec<String> = SHAPES.into_iter().filter_map(crop).collect();
+    let key = if readings.text.boxes.is_empty() { "see-crops" } else { "see-crops-with-text" };
+    messages.text(key, &[("shapes", shapes.join(", ").into())])
+}
