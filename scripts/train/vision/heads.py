@@ -22,6 +22,7 @@ import torch
 import torch.nn.functional as F
 
 import export
+import kind_probe
 import scenes
 from losses import attention_loss, face_loss, text_loss
 from monitor import Monitor
@@ -194,6 +195,10 @@ def main() -> None:
         partial.replace(checkpoint)
         export.write(eye, args.work / "eye.safetensors")
     eye.heads = copy.deepcopy(average).cpu()
+    pooled = torch.from_numpy(np.array(samples.sources[1].taps[3], np.float32))
+    kinds = np.load((args.banners or args.work / "banners") / "kind.npy")
+    accuracy = kind_probe.fit(eye.heads.kind, eye.trunk, args.data / "vision/distill", pooled, kinds)
+    print(f"kinds of the pictures that the probe was fitted on: {accuracy:.3f}")
     export.write(eye, args.out)
     run = {"config": CONFIG, "torch": torch.__version__, "device": args.device, "log": log}
     (args.work / "run-heads.json").write_text(json.dumps(run, indent=1))
