@@ -257,7 +257,7 @@ fn decode(value: &[u8]) -> Option<PictureEvidence> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use gancho_media::{Detail, Hashes, Limits, Measures, decode, palette};
+    use gancho_media::{Detail, Hashes, Limits, Measures, Signature, decode, palette};
 
     /// Evidence of a real picture: floats with all their bits, a palette, hashes.
     fn evidence(key: &str) -> PictureEvidence {
@@ -272,6 +272,7 @@ mod tests {
             height: picture.height,
             measures: Measures::of(&picture.pixels),
             hashes: Hashes::of(&picture.pixels),
+            signature: Signature::of(&picture.pixels),
             palette: palette(&picture.pixels, 4),
             embedding: (0..512u16).map(|i| f32::from(i) / 7.0).collect(),
             source: picture.source,

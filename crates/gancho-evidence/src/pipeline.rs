@@ -18,7 +18,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use gancho_headline::HeadlineModel;
 use gancho_inference::{DeviceError, Workers};
 use gancho_library::Creative;
-use gancho_media::{DecodeError, Detail, Hashes, Limits, Measures, decode, palette, read_bytes};
+use gancho_media::{DecodeError, Detail, Hashes, Limits, Measures, Signature, decode, palette, read_bytes};
 use gancho_vision::{Input, VisionError, VisionModel};
 use serde::Serialize;
 
@@ -29,8 +29,8 @@ use crate::{Cache, CacheError, CopyEvidence, Evidence, PictureEvidence};
 const DECODE_SIDE: u32 = 512;
 /// Colors in a palette.
 const SWATCHES: usize = 6;
-/// Bump when a measure, a hash or the palette changes its meaning: cached evidence is then computed anew.
-const MEASURES_VERSION: u32 = 1;
+/// Bump when a measure, a hash, the signature or the palette changes its meaning: cached evidence is then computed anew.
+const MEASURES_VERSION: u32 = 2;
 /// A transaction of the cache holds at most this many pictures, or this much time.
 const COMMIT_PICTURES: usize = 64;
 const COMMIT_AFTER: Duration = Duration::from_secs(1);
@@ -89,7 +89,7 @@ pub struct Timings {
     pub read: Duration,
     /// Decoding, including color management.
     pub decode: Duration,
-    /// Measures, hashes and palette.
+    /// Measures, hashes, signature and palette.
     pub measure: Duration,
     /// Resizing to the input and the network.
     pub network: Duration,
@@ -287,6 +287,7 @@ impl Run<'_> {
             height: decoded.height,
             measures: Measures::of(&decoded.pixels),
             hashes: Hashes::of(&decoded.pixels),
+            signature: Signature::of(&decoded.pixels),
             palette: palette(&decoded.pixels, SWATCHES),
             embedding: Vec::new(),
             source: decoded.source,

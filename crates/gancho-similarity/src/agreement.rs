@@ -1,0 +1,186 @@
+//! How well one picture lies on another, and where it does not.
+
+use crate::grid::{Plane, SIDE, TextMask};
+use crate::placement::{Placement, placed};
+
+/// Slopes below this many levels a cell are noise of compression; slopes above the other count no more.
+const SLOPE_LEVELS: [f32; 2] = [3.0, 40.0];
+/// A cell differs when it is off by more than this many deviations of the pair's own noise ...
+const NOISE_DEVIATIONS: f32 = 3.0;
+/// ... but never by less than this many levels ...
+const LEAST_NOISE: f32 = 1.0;
+/// ... plus this share of the step to its neighbors: a placement is right to a fraction of a cell only.
+const STEP_SHARE: f32 = 0.35;
+/// Most levels that one cell can add to a difference.
+const MOST_LEVELS: f32 = 40.0;
+/// From the median of absolute residuals to the deviation of normal ones.
+const MEDIAN_TO_DEVIATION: f32 = 1.4826;
+
+/// What laying one picture on the other showed. The same for both orders of the pair.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Agreement {
+    /// Agreement of edges, 0 to 1, over what both show: 1 when every slope of one has the same direction and
+    /// strength in the other. Unrelated pictures stay below 0.3.
+    pub structure: f32,
+    /// The same without cells that differ: the art that is left when another text was laid over it.
+    pub art: f32,
+    /// Share of the pictures that both show, 0 to 1, of the one that loses more of itself.
+    pub overlap: f32,
+    /// Share of the overlap that differs, 0 to 1.
+    pub changed: f32,
+    /// Strength of the largest connected difference: levels beyond the tolerance, summed over its cells.
+    pub change: f32,
+    /// Share of the differing cells that lie in text of either picture; `None` without text masks.
+    pub changed_in_text: Option<f32>,
+}
+
+/// Lays `b` on `a`; nothing agrees where no placement is found.
+pub(crate) fn agreement(a: (&Plane, Option<&TextMask>), b: (&Plane, Option<&TextMask>)) -> Agreement {
+    // A fixed order of the two, so that the result is the same both ways.
+    let swap = a.0.values.iter().zip(&b.0.values).find(|(x, y)| x != y).is_some_and(|(x, y)| x > y);
+    let ((a, text_a), (b, text_b)) = if swap { (b, a) } else { (a, b) };
+    let ignored = text_a.map_or_else(Vec::new, TextMask::cells);
+    let Some(place) = placed(a, b, &ignored) else { return Agreement::default() };
+    let one = laid(a, b, text_a, text_b, &place);
+    let other = laid(b, a, text_b, text_a, &place.inverse());
+    Agreement {
+        structure: one.structure.min(other.structure),
+        art: one.art.min(other.art),
+        overlap: place.overlap(),
+        changed: one.changed.max(other.changed),
+        change: one.change.max(other.change),
+        changed_in_text: one.changed_in_text.zip(other.changed_in_text).map(|(x, y)| x.max(y)),
+    }
+}
+
+/// The comparison from one side.
+fn laid(
+    first: &Plane,
+    second: &Plane,
+    text: Option<&TextMask>,
+    other_text: Option<&TextMask>,
+    place: &Placement,
+) -> Agreement {
+    let side = first.side;
+    let index = |x: usize, y: usize| y * side + x;
+    let mut warped = Plane { side, values: vec![f32::NAN; side * side] };
+    for y in 0..side {
+        for x in 0..side {
+            if let Some([value, ..]) = place.sample(second, x, y) {
+                warped.values[index(x, y)] = place.gain * value + place.offset;
+            }
+        }
+    }
+    let excess = excess(first, &warped);
+    let (mut all, mut kept) = (Slopes::default(), Slopes::default());
+    for y in 0..side - 1 {
+        for x in 0..side - 1 {
+            let slopes = |plane: &Plane| {
+                let here = plane.at(x, y);
+                [plane.at(x + 1, y) - here, plane.at(x, y + 1) - here]
+            };
+            let (a, b) = (slopes(first), slopes(&warped));
+            all.add(a, b);
+            if excess[index(x, y)] == 0.0 {
+                kept.add(a, b);
+            }
+        }
+    }
+    let shown = warped.values.iter().filter(|it| it.is_finite()).count().max(1) as f32;
+    let differing: Vec<usize> = (0..side * side).filter(|it| excess[*it] > 0.0).collect();
+    let in_text = text.or(other_text).map(|_| {
+        let is_text = |it: &&usize| {
+            let (x, y) = (**it % side, **it / side);
+            text.is_some_and(|mask| mask.at(place_in_unit(x, y)))
+                || other_text.is_some_and(|mask| mask.at(place.to_second(place_in_unit(x, y))))
+        };
+        differing.iter().filter(is_text).count() as f32 / differing.len().max(1) as f32
+    });
+    Agreement {
+        structure: all.agreement(),
+        art: kept.agreement(),
+        overlap: 0.0,
+        changed: differing.len() as f32 / shown,
+        change: largest(&excess, side),
+        changed_in_text: in_text,
+    }
+}
+
+/// The middle of a cell, -1 to 1 on both axes.
+fn place_in_unit(x: usize, y: usize) -> [f32; 2] {
+    [x, y].map(|it| (it as f32 + 0.5) * 2.0 / SIDE as f32 - 1.0)
+}
+
+/// Levels by which each cell is off beyond its tolerance; 0 where it is not, and outside the overlap.
+fn excess(first: &Plane, warped: &Plane) -> Vec<f32> {
+    let mut sizes: Vec<f32> =
+        first.values.iter().zip(&warped.values).map(|(a, b)| (a - b).abs()).filter(|it| it.is_finite()).collect();
+    let middle = sizes.len() / 2;
+    let median = if sizes.is_empty() { 0.0 } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 };
+    let noise = (MEDIAN_TO_DEVIATION * median).max(LEAST_NOISE);
+    let (steps, warped_steps) = (first.steps(), warped.steps());
+    let beyond = |index: usize| {
+        let off = (first.values[index] - warped.values[index]).abs();
+        let step = steps.values[index].min(warped_steps.values[index]);
+        // NaN, outside the overlap, becomes 0 here.
+        (off - NOISE_DEVIATIONS * noise - STEP_SHARE * step).max(0.0)
+    };
+    (0..first.values.len()).map(beyond).collect()
+}
+
+/// Slopes of two pictures, cell by cell.
+#[derive(Default)]
+struct Slopes {
+    agreeing: f32,
+    all: f32,
+}
+
+impl Slopes {
+    /// Adds a cell: how much of the stronger slope the other one shares, weighted by its strength.
+    fn add(&mut self, a: [f32; 2], b: [f32; 2]) {
+        let product = a[0] * b[0] + a[1] * b[1];
+        let strongest = (a[0] * a[0] + a[1] * a[1]).max(b[0] * b[0] + b[1] * b[1]).sqrt();
+        let [least, most] = SLOPE_LEVELS;
+        // NaN marks a cell outside the overlap.
+        if product.is_finite() && strongest > least {
+            let weight = strongest.min(most);
+            self.all += weight;
+            self.agreeing += weight * (product / (strongest * strongest)).max(0.0);
+        }
+    }
+
+    /// 0 to 1; 0 when there is no slope to compare.
+    fn agreement(&self) -> f32 {
+        if self.all > 0.0 { self.agreeing / self.all } else { 0.0 }
+    }
+}
+
+/// The largest sum of levels over a connected group of cells (neighbors share a side or a corner).
+fn largest(excess: &[f32], side: usize) -> f32 {
+    let mut seen = vec![false; excess.len()];
+    let mut largest = 0.0f32;
+    let mut open = Vec::new();
+    for start in 0..excess.len() {
+        if excess[start] == 0.0 || seen[start] {
+            continue;
+        }
+        seen[start] = true;
+        open.push(start);
+        let mut sum = 0.0;
+        while let Some(cell) = open.pop() {
+            sum += excess[cell].min(MOST_LEVELS);
+            let (x, y) = (cell % side, cell / side);
+            for ny in y.saturating_sub(1)..(y + 2).min(side) {
+                for nx in x.saturating_sub(1)..(x + 2).min(side) {
+                    let next = ny * side + nx;
+                    if excess[next] > 0.0 && !seen[next] {
+                        seen[next] = true;
+                        open.push(next);
+                    }
+                }
+            }
+        }
+        largest = largest.max(sum);
+    }
+    largest
+}
