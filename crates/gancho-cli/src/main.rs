@@ -11,6 +11,7 @@ mod npy;
 mod probe;
 mod score;
 mod settings;
+mod similar;
 mod sink;
 mod status;
 
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let status = match &cli.command {
         Command::Score(args) => score::run(args, &console),
         Command::Embed(args) => embed::run(args, &console),
+        Command::Similar(args) => similar::run(args, &console),
         Command::Doctor(args) => doctor::run(args, &console),
         Command::Models { command } => models::run(command, &console),
         Command::Completions { shell } => completions(*shell, &console),

@@ -17,6 +17,7 @@ mod messages;
 mod reason;
 mod record;
 pub mod render;
+mod similar;
 
 pub use locale::Locale;
 pub use messages::{Arg, Messages, code_of};
@@ -26,3 +27,4 @@ pub use record::{
     Basis, CopyRecord, Counts, EmbeddingRecord, EvidenceRecord, FaultRecord, IntervalRecord, ManifestRecord,
     ModelRecord, NoteRecord, QuarantineRecord, ReasonRecord, Report, ScoreRecord, SkillRecord, SwatchRecord,
 };
+pub use similar::{DiversityRecord, DropRecord, SimilarEvidence, SimilarRecord, SimilarReport};

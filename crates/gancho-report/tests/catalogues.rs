@@ -105,6 +105,8 @@ fn every_message_is_asked_for_somewhere() {
         "warning-",
         "note-",
         "skill-",
+        "relation-",
+        "similar-",
     ];
     let sources = [
         include_str!("../src/reason.rs"),

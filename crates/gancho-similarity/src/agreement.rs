@@ -9,8 +9,16 @@ const SLOPE_LEVELS: [f32; 2] = [3.0, 40.0];
 const NOISE_DEVIATIONS: f32 = 3.0;
 /// ... but never by less than this many levels ...
 const LEAST_NOISE: f32 = 1.0;
-/// ... plus this share of the step to its neighbors: a placement is right to a fraction of a cell only.
-const STEP_SHARE: f32 = 0.35;
+/// ... plus a share of the step to its neighbors, small where no cell was moved, larger where a placement is right to
+/// a fraction of a cell only.
+const STEP_SHARE: [f32; 2] = [0.35, 0.8];
+/// A placement moves no cell when it moves none by more than this share of the half side: a fifth of a cell.
+const UNMOVED: f32 = 0.008;
+/// Cells this near the end of the other picture are not compared where cells were moved: a border mixes into them.
+const SEAM_CELLS: f32 = 1.25;
+/// Where at least this share of the slopes around a cell agrees, an offset of its level is a shift of colors, not
+/// another content.
+const AGREEING: f32 = 0.6;
 /// Most levels that one cell can add to a difference.
 const MOST_LEVELS: f32 = 40.0;
 /// From the median of absolute residuals to the deviation of normal ones.
@@ -63,27 +71,24 @@ fn laid(
 ) -> Agreement {
     let side = first.side;
     let index = |x: usize, y: usize| y * side + x;
+    let moved = place.moves() > UNMOVED;
     let mut warped = Plane { side, values: vec![f32::NAN; side * side] };
     for y in 0..side {
         for x in 0..side {
-            if let Some([value, ..]) = place.sample(second, x, y) {
+            let seam = moved && place.is_near_end(place_in_unit(x, y), SEAM_CELLS * 2.0 / side as f32);
+            if !seam && let Some([value, ..]) = place.sample(second, x, y) {
                 warped.values[index(x, y)] = place.gain * value + place.offset;
             }
         }
     }
-    let excess = excess(first, &warped);
+    let mut excess = excess(first, &warped, STEP_SHARE[usize::from(moved)]);
+    let slopes = SlopeMap::of(first, &warped);
+    (0..side * side).filter(|it| slopes.around(*it) >= AGREEING).for_each(|it| excess[it] = 0.0);
     let (mut all, mut kept) = (Slopes::default(), Slopes::default());
-    for y in 0..side - 1 {
-        for x in 0..side - 1 {
-            let slopes = |plane: &Plane| {
-                let here = plane.at(x, y);
-                [plane.at(x + 1, y) - here, plane.at(x, y + 1) - here]
-            };
-            let (a, b) = (slopes(first), slopes(&warped));
-            all.add(a, b);
-            if excess[index(x, y)] == 0.0 {
-                kept.add(a, b);
-            }
+    for (index, cell) in slopes.cells.iter().enumerate() {
+        all.add(*cell);
+        if excess[index] == 0.0 {
+            kept.add(*cell);
         }
     }
     let shown = warped.values.iter().filter(|it| it.is_finite()).count().max(1) as f32;
@@ -112,7 +117,7 @@ fn place_in_unit(x: usize, y: usize) -> [f32; 2] {
 }
 
 /// Levels by which each cell is off beyond its tolerance; 0 where it is not, and outside the overlap.
-fn excess(first: &Plane, warped: &Plane) -> Vec<f32> {
+fn excess(first: &Plane, warped: &Plane, step_share: f32) -> Vec<f32> {
     let mut sizes: Vec<f32> =
         first.values.iter().zip(&warped.values).map(|(a, b)| (a - b).abs()).filter(|it| it.is_finite()).collect();
     let middle = sizes.len() / 2;
@@ -123,30 +128,67 @@ fn excess(first: &Plane, warped: &Plane) -> Vec<f32> {
         let off = (first.values[index] - warped.values[index]).abs();
         let step = steps.values[index].min(warped_steps.values[index]);
         // NaN, outside the overlap, becomes 0 here.
-        (off - NOISE_DEVIATIONS * noise - STEP_SHARE * step).max(0.0)
+        (off - NOISE_DEVIATIONS * noise - step_share * step).max(0.0)
     };
     (0..first.values.len()).map(beyond).collect()
 }
 
-/// Slopes of two pictures, cell by cell.
-#[derive(Default)]
+/// How much of the stronger slope the other picture shares, and how strong it is, cell by cell.
+struct SlopeMap {
+    side: usize,
+    cells: Vec<Slopes>,
+}
+
+impl SlopeMap {
+    fn of(first: &Plane, warped: &Plane) -> Self {
+        let side = first.side;
+        let [least, most] = SLOPE_LEVELS;
+        let cell = |index: usize| {
+            let (x, y) = (index % side, index / side);
+            if x + 1 == side || y + 1 == side {
+                return Slopes::default();
+            }
+            let slopes = |plane: &Plane| {
+                let here = plane.at(x, y);
+                [plane.at(x + 1, y) - here, plane.at(x, y + 1) - here]
+            };
+            let (a, b) = (slopes(first), slopes(warped));
+            let product = a[0] * b[0] + a[1] * b[1];
+            let strongest = (a[0] * a[0] + a[1] * a[1]).max(b[0] * b[0] + b[1] * b[1]).sqrt();
+            // NaN marks a cell outside the overlap.
+            if !product.is_finite() || strongest <= least {
+                return Slopes::default();
+            }
+            let weight = strongest.min(most);
+            Slopes { all: weight, agreeing: weight * (product / (strongest * strongest)).max(0.0) }
+        };
+        Self { side, cells: (0..side * side).map(cell).collect() }
+    }
+
+    /// Agreement in a cell and its eight neighbors; 1 where there is no slope at all.
+    fn around(&self, index: usize) -> f32 {
+        let (x, y) = (index % self.side, index / self.side);
+        let mut sum = Slopes::default();
+        for ny in y.saturating_sub(1)..(y + 2).min(self.side) {
+            for nx in x.saturating_sub(1)..(x + 2).min(self.side) {
+                sum.add(self.cells[ny * self.side + nx]);
+            }
+        }
+        if sum.all > 0.0 { sum.agreement() } else { 1.0 }
+    }
+}
+
+/// Strength of slopes, and how much of it agrees.
+#[derive(Debug, Clone, Copy, Default)]
 struct Slopes {
     agreeing: f32,
     all: f32,
 }
 
 impl Slopes {
-    /// Adds a cell: how much of the stronger slope the other one shares, weighted by its strength.
-    fn add(&mut self, a: [f32; 2], b: [f32; 2]) {
-        let product = a[0] * b[0] + a[1] * b[1];
-        let strongest = (a[0] * a[0] + a[1] * a[1]).max(b[0] * b[0] + b[1] * b[1]).sqrt();
-        let [least, most] = SLOPE_LEVELS;
-        // NaN marks a cell outside the overlap.
-        if product.is_finite() && strongest > least {
-            let weight = strongest.min(most);
-            self.all += weight;
-            self.agreeing += weight * (product / (strongest * strongest)).max(0.0);
-        }
+    fn add(&mut self, other: Self) {
+        self.agreeing += other.agreeing;
+        self.all += other.all;
     }
 
     /// 0 to 1; 0 when there is no slope to compare.

@@ -53,6 +53,19 @@ impl Placement {
         [self.scale[0] * x + self.shift[0], self.scale[1] * y + self.shift[1]]
     }
 
+    /// The farthest that it moves anything, in half sides of the picture.
+    pub(crate) fn moves(&self) -> f32 {
+        let along = |axis: usize| (self.scale[axis] - 1.0).abs() + self.shift[axis].abs();
+        along(0).max(along(1))
+    }
+
+    /// Whether a place in the first grid is nearer than `margin` to the end of either picture.
+    pub(crate) fn is_near_end(&self, place: [f32; 2], margin: f32) -> bool {
+        let there = self.to_second(place);
+        (0..2).any(|axis| there[axis].abs() > 1.0 - margin * self.scale[axis].max(1.0))
+            || place.iter().any(|it| it.abs() > 1.0 - margin)
+    }
+
     /// Share of each picture that lies inside the other, of the one with less, 0 to 1.
     pub(crate) fn overlap(&self) -> f32 {
         let (mut of_first, mut of_second) = (1.0, 1.0);

@@ -2,6 +2,7 @@
 //!
 //! Open an [`Engine`] once (device, weights, models), then ask: [`Engine::score`] ranks a library and
 //! returns a [`Report`](gancho_report::Report), [`Engine::embed`] returns the vectors of pictures,
+//! [`Engine::similar`] finds duplicates and look-alikes,
 //! [`doctor`] looks at the machine. Progress and interruption pass through [`Watch`].
 //!
 //! ```no_run
@@ -24,6 +25,7 @@ mod error;
 mod features;
 mod records;
 mod score;
+mod similar;
 mod thumbnails;
 
 pub use doctor::{Check, DoctorReport, doctor};
@@ -35,7 +37,9 @@ pub use gancho_hub::{Entry, Weights, WeightsError};
 pub use gancho_inference::{Attempt, DeviceChoice, DeviceError, ProbeOutcome, ProbeReport};
 pub use gancho_library::{Library, LibraryError};
 pub use gancho_media::Limits;
+pub use gancho_similarity::LOOK_ALIKE_COSINE;
 pub use score::ScoreRequest;
+pub use similar::SimilarRequest;
 
 /// A [`Watch`] that never interrupts and is told in vain.
 #[derive(Debug, Clone, Copy, Default)]

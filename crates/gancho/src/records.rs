@@ -1,6 +1,6 @@
 //! From results to the records of the report, in the reader's words.
 
-use gancho_evidence::Evidence;
+use gancho_evidence::{CacheNote, Evidence};
 use gancho_library::{Creative, Fault, Library};
 use gancho_media::{DecodeError, DecodeWarning};
 use gancho_report::{
@@ -132,6 +132,13 @@ pub(crate) fn library_notes(library: &Library, messages: &Messages) -> Vec<NoteR
     notes.chain(columns).collect()
 }
 
+/// What happened to the cache.
+pub(crate) fn cache_note(note: &CacheNote, messages: &Messages) -> NoteRecord {
+    let CacheNote::SetAside { path, moved_to, .. } = note;
+    let fallback = format!("the cache {path} was damaged and lies now at {moved_to}; a new one was begun");
+    NoteRecord { code: "cache-set-aside".to_owned(), text: messages.of_or("cache-note", note, &fallback) }
+}
+
 /// The measured skill of a ranking learned from history.
 pub(crate) fn skill_record(skill: &Skill, messages: &Messages) -> SkillRecord {
     let key = if skill.skilled { "skill-spearman" } else { "skill-none" };
@@ -202,7 +209,7 @@ fn basis(score: &Score) -> Basis {
     }
 }
 
-fn rounded(value: f64) -> f64 {
+pub(crate) fn rounded(value: f64) -> f64 {
     let scale = 10f64.powi(POINT_DECIMALS);
     (value * scale).round() / scale
 }

@@ -3,7 +3,7 @@
 use crate::program::{gancho, root, run, status, stderr, stdout};
 
 const COMMANDS: &[&[&str]] =
-    &[&[], &["score"], &["embed"], &["doctor"], &["models"], &["completions"], &["man"]];
+    &[&[], &["score"], &["embed"], &["similar"], &["doctor"], &["models"], &["completions"], &["man"]];
 
 #[test]
 fn every_help_is_as_reviewed() {

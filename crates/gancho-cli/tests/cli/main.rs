@@ -12,3 +12,4 @@ mod help;
 mod output;
 mod program;
 mod score;
+mod similar;

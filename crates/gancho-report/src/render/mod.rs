@@ -7,9 +7,11 @@ mod csv;
 mod html;
 mod json;
 mod plain;
+mod similar;
 mod table;
 
 pub use csv::csv;
 pub use html::html;
 pub use json::{embeddings, json, jsonl};
 pub use table::table;
+pub use similar::{similar_csv, similar_json, similar_jsonl, similar_table};
