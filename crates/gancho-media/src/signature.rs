@@ -84,7 +84,8 @@ mod tests {
     #[test]
     fn cells_are_luma_in_reading_order() {
         // Left half red, right half white: 0.299 * 255 = 76.2.
-        let pixels = RgbImage::from_fn(96, 20, |x, _| image::Rgb(if x < 48 { [255, 0, 0] } else { [255; 3] }));
+        let pixels =
+            RgbImage::from_fn(96, 20, |x, _| image::Rgb(if x < 48 { [255, 0, 0] } else { [255; 3] }));
         let signature = Signature::of(&pixels);
         assert_eq!(signature.luma().len(), 2304);
         assert_eq!((signature.luma()[0], signature.luma()[47], signature.luma()[48]), (76, 255, 76));

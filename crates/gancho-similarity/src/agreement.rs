@@ -118,8 +118,13 @@ fn place_in_unit(x: usize, y: usize) -> [f32; 2] {
 
 /// Levels by which each cell is off beyond its tolerance; 0 where it is not, and outside the overlap.
 fn excess(first: &Plane, warped: &Plane, step_share: f32) -> Vec<f32> {
-    let mut sizes: Vec<f32> =
-        first.values.iter().zip(&warped.values).map(|(a, b)| (a - b).abs()).filter(|it| it.is_finite()).collect();
+    let mut sizes: Vec<f32> = first
+        .values
+        .iter()
+        .zip(&warped.values)
+        .map(|(a, b)| (a - b).abs())
+        .filter(|it| it.is_finite())
+        .collect();
     let middle = sizes.len() / 2;
     let median = if sizes.is_empty() { 0.0 } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 };
     let noise = (MEDIAN_TO_DEVIATION * median).max(LEAST_NOISE);

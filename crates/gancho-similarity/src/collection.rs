@@ -100,7 +100,8 @@ impl Collection {
     /// Pairs inside the collection: closest relation first, then by falling cosine, then by index. `None` when
     /// `stop` said so.
     pub fn pairs(&self, wanted: &Wanted, stop: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Pair>> {
-        let near = self.vectors.neighbors(CANDIDATES.max(wanted.top), CANDIDATE_COSINE.min(wanted.min_similarity));
+        let near =
+            self.vectors.neighbors(CANDIDATES.max(wanted.top), CANDIDATE_COSINE.min(wanted.min_similarity));
         let mut candidates: Vec<(usize, usize)> = indexed(&near).map(|(a, b)| (a.min(b), a.max(b))).collect();
         candidates.extend(self.near_hashes(self, true));
         self.judged(self, candidates, wanted, stop)

@@ -52,15 +52,18 @@ pub fn diversity(vectors: &Vectors, worth: &[u64], drops: usize) -> Diversity {
     let mut kept: Vec<bool> = vec![true; sums.len()];
     let mut total: f64 = sums.iter().sum();
     let mut members = sums.len();
-    let effective = |members: usize, total: f64| if members == 0 { 0.0 } else { (members * members) as f64 / total };
+    let effective =
+        |members: usize, total: f64| if members == 0 { 0.0 } else { (members * members) as f64 / total };
     let mut found = Diversity { concepts: effective(members, total), drops: Vec::new() };
     while found.drops.len() < drops {
         let value = |row: usize| worth.get(row).copied().unwrap_or(0);
-        let Some(row) = (0..sums.len()).filter(|row| kept[*row] && sums[*row] > 1.0 + REDUNDANT).max_by(|a, b| {
-            // Sums of copies differ in the last digits only; they must count as equal.
-            let [x, y] = [sums[*a], sums[*b]].map(|it| (it * 1e4).round());
-            x.total_cmp(&y).then(value(*b).cmp(&value(*a))).then(a.cmp(b))
-        }) else {
+        let Some(row) =
+            (0..sums.len()).filter(|row| kept[*row] && sums[*row] > 1.0 + REDUNDANT).max_by(|a, b| {
+                // Sums of copies differ in the last digits only; they must count as equal.
+                let [x, y] = [sums[*a], sums[*b]].map(|it| (it * 1e4).round());
+                x.total_cmp(&y).then(value(*b).cmp(&value(*a))).then(a.cmp(b))
+            })
+        else {
             break;
         };
         kept[row] = false;
@@ -97,7 +100,9 @@ mod tests {
 
     #[test]
     fn copies_count_once_and_strangers_each() {
-        let of = |axes: &[usize]| diversity(&vectors(&axes.iter().map(|it| axis(*it)).collect::<Vec<_>>()), &[], 0);
+        let of = |axes: &[usize]| {
+            diversity(&vectors(&axes.iter().map(|it| axis(*it)).collect::<Vec<_>>()), &[], 0)
+        };
         assert_eq!(of(&[0, 0, 0]).concepts, 1.0);
         assert_eq!(of(&[0, 1, 2, 3]).concepts, 4.0);
         assert_eq!(of(&[0, 0, 1, 1]).concepts, 2.0);

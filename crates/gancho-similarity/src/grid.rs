@@ -72,7 +72,8 @@ impl Plane {
         let cells = (factor * factor) as f32;
         let mean = |index: usize| {
             let (x, y) = (index % side * factor, index / side * factor);
-            let rows = (y..y + factor).map(|y| self.values[y * self.side + x..][..factor].iter().sum::<f32>());
+            let rows =
+                (y..y + factor).map(|y| self.values[y * self.side + x..][..factor].iter().sum::<f32>());
             rows.sum::<f32>() / cells
         };
         Self { side, values: (0..side * side).map(mean).collect() }

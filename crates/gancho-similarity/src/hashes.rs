@@ -51,7 +51,8 @@ mod tests {
         let zero = Pdq::parse(&"0".repeat(64)).expect("hexadecimal");
         let some = Pdq::parse(&format!("{}f{}1", "0".repeat(40), "0".repeat(22))).expect("hexadecimal");
         assert_eq!(zero.distance(some), 5);
-        let [a, b] = ["00000000000000ff", "800000000000000f"].map(|it| Dhash::parse(it).expect("hexadecimal"));
+        let [a, b] =
+            ["00000000000000ff", "800000000000000f"].map(|it| Dhash::parse(it).expect("hexadecimal"));
         assert_eq!(a.distance(b), 5);
     }
 

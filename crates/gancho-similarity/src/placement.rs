@@ -212,7 +212,13 @@ fn refined(
 }
 
 /// One step; `None` when the pictures say nothing about where they lie, or the step leaves the sensible range.
-fn step(first: &Plane, second: &Plane, ignored: &[bool], factor: usize, place: &Placement) -> Option<Placement> {
+fn step(
+    first: &Plane,
+    second: &Plane,
+    ignored: &[bool],
+    factor: usize,
+    place: &Placement,
+) -> Option<Placement> {
     let side = first.side;
     let half = side as f32 / 2.0;
     let mut cells = Vec::with_capacity(side * side);

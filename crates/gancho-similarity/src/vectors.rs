@@ -200,10 +200,7 @@ mod tests {
         let same = vectors(&[[1.0, 0.0]; 5]);
         assert_eq!(rows(&same.neighbors(2, 0.0))[3], [0, 1]);
         assert_eq!(Vectors::new(2).neighbors(3, 0.0), Vec::<Vec<Neighbor>>::new());
-        assert_eq!(
-            same.clone().push(&[1.0]).expect_err("one number"),
-            WidthError { expected: 2, found: 1 }
-        );
+        assert_eq!(same.clone().push(&[1.0]).expect_err("one number"), WidthError { expected: 2, found: 1 });
     }
 
     /// More rows than two blocks of either kind, against the plain definition.

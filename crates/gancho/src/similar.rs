@@ -8,9 +8,7 @@ use gancho_report::{
     Counts, DiversityRecord, DropRecord, Locale, ManifestRecord, Messages, QuarantineRecord, SimilarEvidence,
     SimilarRecord, SimilarReport, schema,
 };
-use gancho_similarity::{
-    Collection, Dhash, Grid, Likeness, Pair, Pdq, UNRELATED_COSINE, Wanted, diversity,
-};
+use gancho_similarity::{Collection, Dhash, Grid, Likeness, Pair, Pdq, UNRELATED_COSINE, Wanted, diversity};
 
 use crate::records::{self, Context, rounded};
 use crate::{Engine, Error};

@@ -13,5 +13,5 @@ mod table;
 pub use csv::csv;
 pub use html::html;
 pub use json::{embeddings, json, jsonl};
-pub use table::table;
 pub use similar::{similar_csv, similar_json, similar_jsonl, similar_table};
+pub use table::table;

@@ -39,7 +39,8 @@ pub fn similar_csv(report: &SimilarReport, out: &mut dyn Write) -> io::Result<()
     for pair in &report.pairs {
         let it = &pair.evidence;
         let numbers = [it.structure, it.art, it.overlap, it.changed, it.change];
-        let mut row = vec![guarded(&pair.a), guarded(&pair.b), pair.relation.clone(), pair.similarity.to_string()];
+        let mut row =
+            vec![guarded(&pair.a), guarded(&pair.b), pair.relation.clone(), pair.similarity.to_string()];
         row.extend([it.pdq_distance, it.dhash_distance].map(|it| it.to_string()));
         row.extend(numbers.map(|it| it.to_string()));
         writer.write_record(row)?;
