@@ -28,12 +28,14 @@ pub struct SimilarEvidence {
     pub pdq_distance: u32,
     /// Bits of the difference hash that differ, 0 to 64.
     pub dhash_distance: u32,
-    /// Agreement of edges over what both show, 0 to 1.
+    /// Agreement of edges over what both show, 0 to 1; 0 where nothing of one was found in the other.
     pub structure: f64,
     /// The same without the cells that differ, 0 to 1.
     pub art: f64,
     /// Share of the pictures that both show, 0 to 1.
     pub overlap: f64,
+    /// Whether one picture had to be scaled or shifted to lie on the other.
+    pub moved: bool,
     /// Share of the overlap that differs, 0 to 1.
     pub changed: f64,
     /// Strength of the largest connected difference, in levels summed over cells.

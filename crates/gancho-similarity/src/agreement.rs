@@ -34,6 +34,8 @@ pub struct Agreement {
     pub art: f32,
     /// Share of the pictures that both show, 0 to 1, of the one that loses more of itself.
     pub overlap: f32,
+    /// Whether one picture had to be scaled or shifted to lie on the other: a crop or a border.
+    pub moved: bool,
     /// Share of the overlap that differs, 0 to 1.
     pub changed: f32,
     /// Strength of the largest connected difference: levels beyond the tolerance, summed over its cells.
@@ -55,6 +57,7 @@ pub(crate) fn agreement(a: (&Plane, Option<&TextMask>), b: (&Plane, Option<&Text
         structure: one.structure.min(other.structure),
         art: one.art.min(other.art),
         overlap: place.overlap(),
+        moved: one.moved || other.moved,
         changed: one.changed.max(other.changed),
         change: one.change.max(other.change),
         changed_in_text: one.changed_in_text.zip(other.changed_in_text).map(|(x, y)| x.max(y)),
@@ -105,6 +108,7 @@ fn laid(
         structure: all.agreement(),
         art: kept.agreement(),
         overlap: 0.0,
+        moved,
         changed: differing.len() as f32 / shown,
         change: largest(&excess, side),
         changed_in_text: in_text,
@@ -230,4 +234,103 @@ fn largest(excess: &[f32], side: usize) -> f32 {
         largest = largest.max(sum);
     }
     largest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::Grid;
+    use crate::relation::Relation;
+    use proptest::prelude::*;
+
+    /// A picture of three blobs on a ramp, sampled at any place, 0 to 1 on both axes.
+    fn art(x: f32, y: f32) -> f32 {
+        let blob = |cx: f32, cy: f32, wide: f32| (-((x - cx).powi(2) + (y - cy).powi(2)) / wide).exp();
+        60.0 + 50.0 * x + 120.0 * blob(0.3, 0.35, 0.01) - 70.0 * blob(0.7, 0.6, 0.02)
+            + 60.0 * blob(0.55, 0.2, 0.004)
+    }
+
+    fn plane(level: impl Fn(f32, f32) -> f32) -> Plane {
+        let unit = |cell: usize| (cell as f32 + 0.5) / SIDE as f32;
+        let values =
+            (0..SIDE * SIDE).map(|it| level(unit(it % SIDE), unit(it / SIDE)).clamp(0.0, 255.0) as u8);
+        Grid::new(&values.collect::<Vec<_>>()).expect("all cells").plane()
+    }
+
+    fn of(a: &Plane, b: &Plane) -> Agreement {
+        agreement((a, None), (b, None))
+    }
+
+    #[test]
+    fn a_picture_agrees_with_itself() {
+        let same = of(&plane(art), &plane(art));
+        assert_eq!((same.changed, same.change, same.moved), (0.0, 0.0, false));
+        assert!(same.structure > 0.999 && same.overlap > 0.99, "{same:?}");
+    }
+
+    #[test]
+    fn a_crop_is_found_where_it_was_cut() {
+        // The middle 80 % of both sides: both pictures share 64 % of the larger one.
+        let crop = of(&plane(art), &plane(|x, y| art(0.1 + 0.8 * x, 0.1 + 0.8 * y)));
+        assert!((crop.overlap - 0.64).abs() < 0.01, "{crop:?}");
+        assert!(crop.moved);
+        assert_eq!(Relation::of(&crop), Some(Relation::Duplicate), "{crop:?}");
+    }
+
+    #[test]
+    fn a_shift_of_levels_is_no_change() {
+        let dim = of(&plane(art), &plane(|x, y| 0.8 * art(x, y) + 20.0));
+        assert_eq!(Relation::of(&dim), Some(Relation::Duplicate), "{dim:?}");
+    }
+
+    #[test]
+    fn a_stamp_on_the_art_is_another_text() {
+        let stamped = |x: f32, y: f32| {
+            let is_stamp = (0.6..0.9).contains(&x) && (0.75..0.9).contains(&y);
+            if is_stamp { if (x * 20.0) as u32 % 2 == 0 { 250.0 } else { 10.0 } } else { art(x, y) }
+        };
+        let found = of(&plane(art), &plane(stamped));
+        assert_eq!(Relation::of(&found), Some(Relation::SameArtOtherText), "{found:?}");
+        // 0.3 of the width times 0.15 of the height is 4.5 % of the picture.
+        assert!(found.changed > 0.02 && found.changed < 0.06, "{found:?}");
+    }
+
+    #[test]
+    fn differences_in_text_are_counted() {
+        let stamped = |x: f32, y: f32| {
+            if x > 0.5 && y > 0.75 && (x * 24.0) as u32 % 2 == 0 { 250.0 } else { art(x, y) }
+        };
+        // Text in the lower right quarter of two by two cells.
+        let mask = TextMask::new(&[0, 0, 0, 255], 2, 128).expect("four cells");
+        let (a, b) = (plane(art), plane(stamped));
+        let found = agreement((&a, None), (&b, Some(&mask)));
+        assert_eq!(found.changed_in_text, Some(1.0), "{found:?}");
+        let empty = TextMask::new(&[0; 4], 2, 128).expect("four cells");
+        assert_eq!(agreement((&a, None), (&b, Some(&empty))).changed_in_text, Some(0.0));
+        assert_eq!(of(&a, &b).changed_in_text, None);
+    }
+
+    #[test]
+    fn flat_and_strange_pictures_have_nothing_in_common() {
+        let flat = plane(|_, _| 90.0);
+        for other in [flat.clone(), plane(art)] {
+            assert_eq!(Relation::of(&of(&flat, &other)), None);
+        }
+        let strange = plane(|x, y| if ((x * 9.0) as u32 + (y * 7.0) as u32) % 2 == 0 { 200.0 } else { 40.0 });
+        assert_eq!(Relation::of(&of(&plane(art), &strange)), None);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn both_orders_say_the_same_whatever_the_pixels(
+            a in prop::collection::vec(any::<u8>(), SIDE * SIDE),
+            b in prop::collection::vec(any::<u8>(), SIDE * SIDE),
+        ) {
+            let [a, b] = [a, b].map(|it| Grid::new(&it).expect("all cells").plane());
+            let one = of(&a, &b);
+            prop_assert_eq!(one, of(&b, &a));
+            prop_assert!(one.structure.is_finite() && one.art.is_finite() && one.change.is_finite());
+        }
+    }
 }

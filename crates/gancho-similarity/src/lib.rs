@@ -27,5 +27,7 @@ pub use collection::{Collection, Likeness, Pair, Wanted};
 pub use diversity::{Diversity, Drop, UNRELATED_COSINE, concept_similarity, diversity};
 pub use grid::{Grid, SIDE, TextMask};
 pub use hashes::{Dhash, Pdq};
-pub use relation::{LEAST_OVERLAP, LOOK_ALIKE_COSINE, Relation, SAME_ART, SAME_STRUCTURE, SAME_TEXT_CHANGE};
+pub use relation::{
+    LEAST_OVERLAP, LOOK_ALIKE_COSINE, Relation, SAME_ART, SAME_TEXT_CHANGE, SAME_TEXT_CHANGE_MOVED,
+};
 pub use vectors::{Neighbor, Vectors, WidthError};

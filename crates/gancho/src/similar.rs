@@ -219,6 +219,7 @@ fn similar_record(pair: &Pair, new: &Looked, base: &Looked) -> SimilarRecord {
             structure: number(agreement.structure),
             art: number(agreement.art),
             overlap: number(agreement.overlap),
+            moved: agreement.moved,
             changed: number(agreement.changed),
             change: number(agreement.change),
             changed_in_text: agreement.changed_in_text.map(number),
