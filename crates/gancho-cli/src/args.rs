@@ -56,6 +56,8 @@ pub(crate) enum Command {
     See(SeeArgs),
     /// Write the embeddings of pictures
     Embed(EmbedArgs),
+    /// Find duplicates, the same art with other words, and look-alikes
+    Similar(SimilarArgs),
     /// Show devices, models and folders, and check that they work
     Doctor(DoctorArgs),
     /// List, verify and describe models; fetch public ones from the hub
@@ -243,6 +245,54 @@ pub(crate) struct EmbedArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Relations: duplicate, the same picture after recompression, resizing, a small crop, a border or a \
+shift of colors; same-art-other-text, the same picture with another text or offer; look-alike, another picture that \
+looks alike. Exit status as in `gancho score --help`.
+
+Examples:
+  gancho similar datasets/demo
+  gancho similar new.jpg --against ads/
+  gancho similar ads/ --diversity --drop 20 --format jsonl"
+)]
+pub(crate) struct SimilarArgs {
+    /// Pictures, folders, globs or manifests: compared with each other, or with --against
+    #[arg(required = true, value_name = "LIBRARY")]
+    pub(crate) inputs: Vec<String>,
+    /// Compare with these instead: is a new picture already there?
+    #[arg(long, value_name = "LIBRARY")]
+    pub(crate) against: Vec<String>,
+    /// Least similarity of a look-alike, -1 to 1: the cosine of the embeddings
+    #[arg(long, value_name = "COSINE", default_value_t = gancho::LOOK_ALIKE_COSINE, allow_negative_numbers = true)]
+    pub(crate) min_similarity: f32,
+    /// Most look-alikes of one picture; 0 for duplicates and same art only
+    #[arg(long, value_name = "K", default_value_t = 5)]
+    pub(crate) top: usize,
+    /// Say how many distinct concepts the library holds, and which pictures add least
+    #[arg(long, conflicts_with = "against")]
+    pub(crate) diversity: bool,
+    /// Most pictures that --diversity names
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "diversity")]
+    pub(crate) drop: usize,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = SimilarFormat::Table)]
+    pub(crate) format: SimilarFormat,
+    /// Where to write it, in one step; stdout without
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Let a manifest name pictures outside its own folder
+    #[arg(long)]
+    pub(crate) allow_outside: bool,
+    /// End with status 1 when anything was quarantined
+    #[arg(long)]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) machine: Machine,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "Examples:
   gancho doctor
   gancho doctor --device wgpu")]
@@ -333,4 +383,12 @@ pub(crate) enum SeeFormat {
 pub(crate) enum EmbedFormat {
     Jsonl,
     Npy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SimilarFormat {
+    Table,
+    Json,
+    Jsonl,
+    Csv,
 }

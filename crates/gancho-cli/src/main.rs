@@ -13,6 +13,7 @@ mod probe;
 mod score;
 mod see;
 mod settings;
+mod similar;
 mod sink;
 mod status;
 
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(args, &console),
         Command::See(args) => see::run(args, &console),
         Command::Embed(args) => embed::run(args, &console),
+        Command::Similar(args) => similar::run(args, &console),
         Command::Doctor(args) => doctor::run(args, &console),
         Command::Models { command } => models::run(command, &console),
         Command::Completions { shell } => completions(*shell, &console),

@@ -258,7 +258,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::{ContrastPlane, SightEvidence};
-    use gancho_media::{Detail, Hashes, Limits, Measures, decode, palette};
+    use gancho_media::{Detail, Hashes, Limits, Measures, Signature, decode, palette};
     use gancho_vision::{Grid, Kinds, Sight};
 
     /// Evidence of a real picture: floats with all their bits, a palette, hashes.
@@ -274,6 +274,7 @@ mod tests {
             height: picture.height,
             measures: Measures::of(&picture.pixels),
             hashes: Hashes::of(&picture.pixels),
+            signature: Signature::of(&picture.pixels),
             palette: palette(&picture.pixels, 4),
             embedding: (0..512u16).map(|i| f32::from(i) / 7.0).collect(),
             sight: sight(&picture.pixels),

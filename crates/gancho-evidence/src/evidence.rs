@@ -3,7 +3,7 @@
 use gancho_copy::{Detection, Language, TextFeatures, detect_language, normalize};
 use gancho_headline::HeadlineModel;
 use gancho_library::Copy;
-use gancho_media::{DecodeWarning, Hashes, Measures, Source, Swatch};
+use gancho_media::{DecodeWarning, Hashes, Measures, Signature, Source, Swatch};
 use gancho_vision::Sight;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,8 @@ pub struct PictureEvidence {
     pub measures: Measures,
     /// Perceptual hashes.
     pub hashes: Hashes,
+    /// A small picture of it, to be laid upon others.
+    pub signature: Signature,
     /// Main colors, largest share first.
     pub palette: Vec<Swatch>,
     /// Unit embedding of the trunk; empty when the caller asked not to keep it.

@@ -19,7 +19,7 @@ use gancho_backbone::{Backbone, BackboneError};
 use gancho_headline::HeadlineModel;
 use gancho_inference::{DeviceError, Workers};
 use gancho_library::Creative;
-use gancho_media::{DecodeError, Detail, Hashes, Limits, Measures, decode, palette, read_bytes};
+use gancho_media::{DecodeError, Detail, Hashes, Limits, Measures, Signature, decode, palette, read_bytes};
 use gancho_vision::{VisionError, VisionModel};
 use serde::Serialize;
 
@@ -31,8 +31,9 @@ use crate::{Cache, CacheError, ContrastPlane, CopyEvidence, Evidence, PictureEvi
 const DECODE_SIDE: u32 = 512;
 /// Colors in a palette.
 const SWATCHES: usize = 6;
-/// Bump when a measure, a hash or the palette changes its meaning: cached evidence is then computed anew.
-const MEASURES_VERSION: u32 = 1;
+/// Bump when a measure, a hash, the signature or the palette changes its meaning: cached evidence is then
+/// computed anew.
+const MEASURES_VERSION: u32 = 2;
 /// Bump when a reading of the sight changes its meaning.
 const SIGHT_VERSION: u32 = 1;
 /// A transaction of the cache holds at most this many pictures, or this much time.
@@ -104,7 +105,7 @@ pub struct Timings {
     pub read: Duration,
     /// Decoding, including color management.
     pub decode: Duration,
-    /// Measures, hashes and palette.
+    /// Measures, hashes, signature and palette.
     pub measure: Duration,
     /// Resizing to the input and the network.
     pub network: Duration,
@@ -310,6 +311,7 @@ impl Run<'_> {
                 height: decoded.height,
                 measures: Measures::of(&decoded.pixels),
                 hashes: Hashes::of(&decoded.pixels),
+                signature: Signature::of(&decoded.pixels),
                 palette: palette(&decoded.pixels, SWATCHES),
                 embedding: Vec::new(),
                 sight: SightEvidence::default(),

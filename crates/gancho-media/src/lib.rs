@@ -2,7 +2,7 @@
 //!
 //! [`decode`] turns the bytes of a file, recognized by content and never by name, into a [`Picture`]:
 //! upright 8-bit sRGB over white, with a [`Source`] that says what the file was and [`DecodeWarning`]s
-//! that say what was lost. [`Measures`], [`palette`] and [`Hashes`] read such pixels; [`resize`] is the
+//! that say what was lost. [`Measures`], [`palette`], [`Hashes`] and [`Signature`] read such pixels; [`resize`] is the
 //! one resampler of the product.
 //!
 //! Input is hostile: [`Limits`] hold before anything is decoded, and no bytes make a function panic.
@@ -28,6 +28,7 @@ mod pdq;
 mod picture;
 mod read;
 mod resize;
+mod signature;
 mod sniff;
 
 pub use decode::decode;
@@ -41,3 +42,4 @@ pub use palette::{Swatch, palette};
 pub use picture::{Animation, ColorModel, Format, Picture, Source};
 pub use read::read_bytes;
 pub use resize::{Filter, resize};
+pub use signature::{SIGNATURE_SIDE, Signature};

@@ -567,3 +567,30 @@ feature-copy-any-urgency-words = words of urgency in { $place }
 feature-copy-any-function-word-share = share of function words in { $place }
 feature-copy-any-positive-share = share of positive words in { $place }
 feature-copy-any-negative-share = share of negative words in { $place }
+
+# Duplicates and look-alikes
+relation-duplicate = duplicate
+relation-same-art-other-text = same art, other text
+relation-look-alike = look-alike
+similar-relation = Relation
+similar-similarity = Similarity
+similar-first = Picture
+similar-second = Is like
+similar-nothing = Nothing alike was found
+similar-explained = Similarity is the cosine of the embeddings. A duplicate is the same picture after recompression, resizing, a small crop, a border or a shift of colors; the same art with other text differs in a part; a look-alike is another picture.
+similar-summary = { $pictures ->
+    [one] One picture
+   *[other] { $pictures } pictures
+}: { $duplicates ->
+    [one] one pair of duplicates
+   *[other] { $duplicates } pairs of duplicates
+}, { $texts } of the same art with other text, { $alikes } of look-alikes; { $quarantined } left out
+similar-concepts = Effective number of distinct concepts: { NUMBER($concepts, maximumFractionDigits: 1) } in { $pictures ->
+    [one] one picture
+   *[other] { $pictures } pictures
+}
+similar-drops = What adds least, in this order:
+similar-drop = { $path }: like { $like }; without it { NUMBER($concepts, maximumFractionDigits: 1) } concepts in { $remaining ->
+    [one] one picture
+   *[other] { $remaining } pictures
+}

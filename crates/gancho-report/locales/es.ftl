@@ -571,3 +571,30 @@ feature-copy-any-urgency-words = número de expresiones de urgencia { $place }
 feature-copy-any-function-word-share = proporción de palabras gramaticales { $place }
 feature-copy-any-positive-share = proporción de palabras positivas { $place }
 feature-copy-any-negative-share = proporción de palabras negativas { $place }
+
+# Duplicados y parecidos
+relation-duplicate = duplicado
+relation-same-art-other-text = mismo arte, otro texto
+relation-look-alike = parecida
+similar-relation = Relación
+similar-similarity = Similitud
+similar-first = Imagen
+similar-second = Se parece a
+similar-nothing = No se ha encontrado nada parecido
+similar-explained = La similitud es el coseno de los embeddings. Un duplicado es la misma imagen recomprimida, redimensionada, algo recortada, con un borde o con otros colores; el mismo arte con otro texto difiere en una parte; una parecida es otra imagen.
+similar-summary = { $pictures ->
+    [one] Una imagen
+   *[other] { $pictures } imágenes
+}: { $duplicates ->
+    [one] un par de duplicados
+   *[other] { $duplicates } pares de duplicados
+}, { $texts } del mismo arte con otro texto, { $alikes } de parecidas; { $quarantined } sin usar
+similar-concepts = Número efectivo de conceptos distintos: { NUMBER($concepts, maximumFractionDigits: 1) } en { $pictures ->
+    [one] una imagen
+   *[other] { $pictures } imágenes
+}
+similar-drops = Lo que menos aporta, en este orden:
+similar-drop = { $path }: se parece a { $like }; sin ella quedan { NUMBER($concepts, maximumFractionDigits: 1) } conceptos en { $remaining ->
+    [one] una imagen
+   *[other] { $remaining } imágenes
+}

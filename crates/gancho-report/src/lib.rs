@@ -18,6 +18,7 @@ mod reason;
 mod record;
 pub mod render;
 mod sight;
+mod similar;
 
 pub use locale::Locale;
 pub use messages::{Arg, Messages, code_of};
@@ -31,3 +32,4 @@ pub use sight::{
     AttentionRecord, CropLossRecord, CropRecord, FaceRecord, FocalPointRecord, HashesRecord, KindRecord,
     SightReadings, SightRecord, SightReport, TextBoxRecord, TextRecord,
 };
+pub use similar::{DiversityRecord, DropRecord, SimilarEvidence, SimilarRecord, SimilarReport};

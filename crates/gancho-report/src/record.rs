@@ -49,6 +49,8 @@ pub mod schema {
     schema!(Manifest, "gancho.manifest/1");
     schema!(Embedding, "gancho.embedding/1");
     schema!(Sight, "gancho.sight/1");
+    schema!(Similar, "gancho.similar/1");
+    schema!(Diversity, "gancho.diversity/1");
 }
 
 /// What a score was learned from (section 8 of the design).

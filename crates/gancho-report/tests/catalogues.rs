@@ -109,6 +109,8 @@ fn every_message_is_asked_for_somewhere() {
         "skill-",
         "kind-",
         "see-",
+        "relation-",
+        "similar-",
     ];
     let sources = [
         include_str!("../src/reason.rs"),

@@ -3,6 +3,7 @@
 //! Open an [`Engine`] once (device, weights, models), then ask: [`Engine::score`] ranks a library and
 //! returns a [`Report`](gancho_report::Report), [`Engine::embed`] returns the vectors of pictures,
 //! [`Engine::see`] returns what each picture tells and [`Engine::draw`] draws it,
+//! [`Engine::similar`] finds duplicates and look-alikes,
 //! [`doctor`] looks at the machine. Progress and interruption pass through [`Watch`].
 //!
 //! ```no_run
@@ -29,6 +30,7 @@ mod records;
 mod score;
 mod see;
 mod sights;
+mod similar;
 mod thumbnails;
 
 pub use doctor::{Check, DoctorReport, doctor};
@@ -40,8 +42,10 @@ pub use gancho_hub::{Download, Entry, Hub, HubCache, HubError, ModelName, Pulled
 pub use gancho_inference::{Attempt, DeviceChoice, DeviceError, ProbeOutcome, ProbeReport};
 pub use gancho_library::{Library, LibraryError};
 pub use gancho_media::Limits;
+pub use gancho_similarity::LOOK_ALIKE_COSINE;
 pub use score::ScoreRequest;
 pub use see::{Drawing, SeeRequest, Seen};
+pub use similar::SimilarRequest;
 
 /// A [`Watch`] that never interrupts and is told in vain.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,6 +1,6 @@
 //! From results to the records of the report, in the reader's words.
 
-use gancho_evidence::{Evidence, PictureEvidence};
+use gancho_evidence::{CacheNote, Evidence, PictureEvidence};
 use gancho_library::{Creative, Fault, Library};
 use gancho_media::{DecodeError, DecodeWarning};
 use gancho_report::{
@@ -131,6 +131,13 @@ pub(crate) fn library_notes(library: &Library, messages: &Messages) -> Vec<NoteR
         ),
     });
     notes.chain(columns).collect()
+}
+
+/// What happened to the cache.
+pub(crate) fn cache_note(note: &CacheNote, messages: &Messages) -> NoteRecord {
+    let CacheNote::SetAside { path, moved_to, .. } = note;
+    let fallback = format!("the cache {path} was damaged and lies now at {moved_to}; a new one was begun");
+    NoteRecord { code: "cache-set-aside".to_owned(), text: messages.of_or("cache-note", note, &fallback) }
 }
 
 /// The measured skill of a ranking learned from history.

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use gancho_evidence::{CacheNote, Evidence, Keep, Outcome, Watch};
+use gancho_evidence::{Evidence, Keep, Outcome, Watch};
 use gancho_library::{Creative, Library};
 use gancho_report::{
-    Counts, Locale, ManifestRecord, Messages, NoteRecord, QuarantineRecord, Report, ScoreRecord, schema,
+    Counts, Locale, ManifestRecord, Messages, QuarantineRecord, Report, ScoreRecord, schema,
 };
 
 use crate::features::{outcome, row};
@@ -120,7 +120,7 @@ impl Engine {
         };
         let mut notes = records::ranking_notes(&ranking, &messages);
         notes.extend(records::library_notes(library, &messages));
-        notes.extend(cache_notes.iter().map(|note| cache_note(note, &messages)));
+        notes.extend(cache_notes.iter().map(|note| records::cache_note(note, &messages)));
         let counts = Counts {
             creatives: library.creatives.len() as u64,
             scored: scores.len() as u64,
@@ -179,10 +179,4 @@ fn heat_of(creative: &Creative, evidence: &Evidence) -> Option<(String, Vec<u8>)
 
 fn sort_quarantine(quarantine: &mut [QuarantineRecord]) {
     quarantine.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.id.cmp(&b.id)));
-}
-
-fn cache_note(note: &CacheNote, messages: &Messages) -> NoteRecord {
-    let CacheNote::SetAside { path, moved_to, .. } = note;
-    let fallback = format!("the cache {path} was damaged and lies now at {moved_to}; a new one was begun");
-    NoteRecord { code: "cache-set-aside".to_owned(), text: messages.of_or("cache-note", note, &fallback) }
 }

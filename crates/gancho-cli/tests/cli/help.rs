@@ -7,6 +7,7 @@ const COMMANDS: &[&[&str]] = &[
     &["score"],
     &["see"],
     &["embed"],
+    &["similar"],
     &["doctor"],
     &["models"],
     &["models", "pull"],

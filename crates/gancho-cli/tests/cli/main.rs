@@ -16,3 +16,4 @@ mod score;
 mod see;
 #[path = "../../../gancho-hub/tests/server/mod.rs"]
 mod server;
+mod similar;

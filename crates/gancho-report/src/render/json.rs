@@ -58,7 +58,7 @@ pub fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-fn lines<T: Serialize>(records: &[T], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn lines<T: Serialize>(records: &[T], out: &mut dyn Write) -> io::Result<()> {
     for record in records {
         serde_json::to_writer(&mut *out, record)?;
         out.write_all(b"\n")?;

@@ -9,10 +9,12 @@ mod html;
 mod json;
 mod plain;
 mod sight;
+mod similar;
 mod table;
 
 pub use csv::csv;
 pub use html::html;
 pub use json::{embeddings, json, jsonl, sights_json, sights_jsonl};
 pub use sight::sights;
+pub use similar::{similar_csv, similar_json, similar_jsonl, similar_table};
 pub use table::table;

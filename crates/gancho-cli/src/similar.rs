@@ -1,0 +1,49 @@
+//! `gancho similar`.
+
+use gancho::{Engine, SimilarRequest};
+use gancho_report::{SimilarReport, render};
+
+use crate::args::{SimilarArgs, SimilarFormat};
+use crate::console::Console;
+use crate::probe;
+use crate::settings::with_user_cache;
+use crate::status::Status;
+
+pub(crate) fn run(args: &SimilarArgs, console: &Console) -> Status {
+    let report = match compared(args, console) {
+        Ok(report) => report,
+        Err(error) => return console.fail(&error),
+    };
+    let written = console.write(args.output.as_deref(), |out| match args.format {
+        SimilarFormat::Table => render::similar_table(&report, &console.messages, console.width(), out),
+        SimilarFormat::Json => render::similar_json(&report, out),
+        SimilarFormat::Jsonl => render::similar_jsonl(&report, out),
+        SimilarFormat::Csv => render::similar_csv(&report, out),
+    });
+    if written != Status::Done {
+        return written;
+    }
+    let counts = &report.manifest.counts;
+    if args.format != SimilarFormat::Table && counts.quarantined + counts.faults > 0 {
+        let args = [("quarantined", counts.quarantined.into()), ("faults", counts.faults.into())];
+        console.tell("cli-left-out", &args);
+    }
+    let flawed = counts.quarantined + counts.faults > 0;
+    if args.strict && flawed { Status::Findings } else { Status::Done }
+}
+
+fn compared(args: &SimilarArgs, console: &Console) -> Result<SimilarReport, gancho::Error> {
+    let request = SimilarRequest {
+        inputs: args.inputs.clone(),
+        against: args.against.clone(),
+        allow_outside: args.allow_outside,
+        min_similarity: args.min_similarity,
+        top: args.top,
+        drops: args.diversity.then_some(args.drop),
+        locale: console.messages.locale(),
+    };
+    let library = request.open()?;
+    let settings = args.machine.settings(args.limits.limits()).or(&library.config)?;
+    let mut engine = Engine::open(&with_user_cache(settings), &probe::in_child)?;
+    engine.similar(&library, &request, &console.progress())
+}
