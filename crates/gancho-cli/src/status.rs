@@ -50,6 +50,7 @@ impl Status {
             | Error::Backbone(_)
             | Error::Vision(_)
             | Error::Headline(_)
+            | Error::Quality(_)
             | Error::Evidence(_) => Self::Unavailable,
             Error::Cache(_) => Self::Output,
         }

@@ -19,7 +19,11 @@ use gancho_backbone::{Backbone, BackboneError};
 use gancho_headline::HeadlineModel;
 use gancho_inference::{DeviceError, Workers};
 use gancho_library::Creative;
-use gancho_media::{DecodeError, Detail, Hashes, Limits, Measures, Signature, decode, palette, read_bytes};
+use gancho_media::{
+    Complexity, DecodeError, Detail, DistortionFeatures, Hashes, Limits, Measures, Signature, decode,
+    palette, read_bytes,
+};
+use gancho_quality::QualityModel;
 use gancho_vision::{VisionError, VisionModel};
 use serde::Serialize;
 
@@ -49,6 +53,10 @@ pub struct Pipeline<'a> {
     pub backbone: Option<&'a Backbone>,
     /// Ids and versions of both networks' weights, part of the cache key.
     pub vision_version: &'a str,
+    /// The model of technical quality.
+    pub quality: &'a QualityModel,
+    /// Id and version of its weights, part of the cache key.
+    pub quality_version: &'a str,
     /// The headline model.
     pub headlines: &'a HeadlineModel,
     /// What a picture may cost before it is refused.
@@ -105,7 +113,7 @@ pub struct Timings {
     pub read: Duration,
     /// Decoding, including color management.
     pub decode: Duration,
-    /// Measures, hashes, signature and palette.
+    /// Measures, quality, complexity, hashes, signature and palette.
     pub measure: Duration,
     /// Resizing to the input and the network.
     pub network: Duration,
@@ -207,8 +215,9 @@ impl Pipeline<'_> {
     /// Names everything that the value in the cache depends on besides the picture's bytes.
     fn producer(&self) -> String {
         format!(
-            "measures {MEASURES_VERSION}; sight {SIGHT_VERSION}; {}; {}",
+            "measures {MEASURES_VERSION}; sight {SIGHT_VERSION}; {}; {}; {}",
             self.vision_version,
+            self.quality_version,
             backend(self.vision.compute().selector())
         )
     }
@@ -304,12 +313,15 @@ impl Run<'_> {
             Err(refused) => return Ok(Step::Refused(refused)),
         };
         drop(bytes);
+        let measures = self.clock.measure.time(|| Measures::of(&decoded.pixels));
         let mut picture = self.clock.measure.time(|| {
             Box::new(PictureEvidence {
                 content_key,
                 width: decoded.width,
                 height: decoded.height,
-                measures: Measures::of(&decoded.pixels),
+                measures,
+                quality: self.pipeline.quality.judge(&DistortionFeatures::of(&decoded.pixels)),
+                complexity: Complexity::of(&decoded.pixels, &measures).score,
                 hashes: Hashes::of(&decoded.pixels),
                 signature: Signature::of(&decoded.pixels),
                 palette: palette(&decoded.pixels, SWATCHES),

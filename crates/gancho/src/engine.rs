@@ -12,6 +12,7 @@ use gancho_hub::{CONFIG_FILE, HubCache, HubError, ModelName, WEIGHTS_FILE, Weigh
 use gancho_inference::{Attempt, Compute, DeviceChoice, DeviceError, Opened, ProbeOutcome};
 use gancho_library::{Config, Creative};
 use gancho_media::Limits;
+use gancho_quality::QualityModel;
 use gancho_report::ModelRecord;
 use gancho_scorer::{Models, Prior};
 use gancho_vision::VisionModel;
@@ -24,6 +25,7 @@ pub use gancho_inference::probe;
 pub(crate) const VISION: &str = gancho_vision::MODEL_ID;
 pub(crate) const HEADLINE: &str = "headline-upworthy";
 pub(crate) const PRIOR: &str = "prior-upworthy";
+pub(crate) const QUALITY: &str = gancho_quality::MODEL_ID;
 
 /// Where evidence is remembered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -117,6 +119,8 @@ pub struct Engine {
     vision_version: String,
     /// The model of the embeddings, as `id@version`.
     embedder: String,
+    quality: QualityModel,
+    quality_version: String,
     pub(crate) headlines: HeadlineModel,
     pub(crate) scorers: Models,
     pub(crate) models: Vec<ModelRecord>,
@@ -149,6 +153,7 @@ impl Engine {
             Ok::<_, Error>(verified)
         };
         let (eye, words, prior) = (verified(VISION)?, verified(HEADLINE)?, verified(PRIOR)?);
+        let damage = verified(QUALITY)?;
         let Opened { compute, attempts } =
             gancho_inference::open(settings.device.unwrap_or_default(), probe)?;
         let batch = settings.batch.or(NonZeroUsize::new(compute.batch_size())).unwrap_or(NonZeroUsize::MIN);
@@ -174,6 +179,8 @@ impl Engine {
             backbone,
             vision_version,
             embedder,
+            quality: QualityModel::load(&damage.bytes)?,
+            quality_version: format!("{}@{} {}", damage.entry.id, damage.entry.version, damage.entry.sha256),
             headlines: HeadlineModel::load(&words.bytes)?,
             scorers: Models { prior: Some(Prior::parse(&prior.bytes)?) },
             device: compute.name().to_owned(),
@@ -201,6 +208,11 @@ impl Engine {
         self.embedder.clone()
     }
 
+    /// Numbers in an embedding: 512, or as many as the backbone gives.
+    pub(crate) fn embedding_len(&self) -> usize {
+        self.backbone.as_ref().map_or(gancho_vision::EMBEDDING_LEN, Backbone::embedding_len)
+    }
+
     /// Gathers the evidence of creatives through the cache.
     pub(crate) fn gather(
         &mut self,
@@ -212,6 +224,8 @@ impl Engine {
             vision: &self.vision,
             backbone: self.backbone.as_ref(),
             vision_version: &self.vision_version,
+            quality: &self.quality,
+            quality_version: &self.quality_version,
             headlines: &self.headlines,
             limits: self.limits,
             threads: self.threads,

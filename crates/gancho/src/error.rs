@@ -6,6 +6,7 @@ use gancho_headline::HeadlineError;
 use gancho_hub::{HubError, WeightsError};
 use gancho_inference::DeviceError;
 use gancho_library::LibraryError;
+use gancho_quality::QualityError;
 use gancho_scorer::ScorerError;
 use gancho_vision::VisionError;
 
@@ -33,6 +34,9 @@ pub enum Error {
     /// The headline model's weights cannot be read.
     #[error(transparent)]
     Headline(#[from] HeadlineError),
+    /// The quality model's weights cannot be read.
+    #[error(transparent)]
+    Quality(#[from] QualityError),
     /// The cache cannot be used.
     #[error(transparent)]
     Cache(CacheError),
@@ -60,6 +64,7 @@ impl Error {
             Self::Backbone(error) => messages.of("backbone", error),
             Self::Vision(error) => messages.of("vision", error),
             Self::Headline(error) => messages.of("headline", error),
+            Self::Quality(error) => messages.of("quality", error),
             Self::Cache(error) => messages.of("cache", error),
             Self::Evidence(error) => messages.of("evidence", error),
             Self::Scorer(error) => messages.of("scorer", error),

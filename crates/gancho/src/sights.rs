@@ -1,6 +1,9 @@
 //! From what was seen in a picture to its records.
 
+use std::collections::BTreeMap;
+
 use gancho_evidence::{Crop, CropLoss, FaceEvidence, FocalPoint, PictureEvidence, Shape, TextEvidence};
+use gancho_quality::Quality;
 use gancho_report::{
     AttentionRecord, CropLossRecord, CropRecord, FaceRecord, FocalPointRecord, HashesRecord, KindRecord,
     SightReadings, SightRecord, TextBoxRecord, TextRecord, schema,
@@ -50,9 +53,8 @@ pub(crate) fn readings(picture: &PictureEvidence) -> SightReadings {
             boxes: sight.text_boxes.iter().map(text_box).collect(),
         },
         faces: sight.faces.iter().map(face).collect(),
-        // Both are measures of their own, to be filled from the evidence that holds them.
-        quality: None,
-        complexity: None,
+        quality: Some(quality(&picture.quality)),
+        complexity: Some(rounded(picture.complexity)),
         kind: kind(sight.kinds()),
         crops: sight.crops.iter().map(|it| (shape(it.shape), crop(it))).collect(),
     }
@@ -103,6 +105,19 @@ fn crop(it: &Crop) -> CropRecord {
 fn pixel(value: f64) -> f64 {
     // Adding zero turns -0.0 into 0.0.
     (value * 10.0).round() / 10.0 + 0.0
+}
+
+/// Technical quality by part, by name.
+fn quality(quality: &Quality) -> BTreeMap<String, f64> {
+    let Quality { overall, blur, noise, compression, exposure } = *quality;
+    let parts = [
+        ("overall", overall),
+        ("blur", blur),
+        ("noise", noise),
+        ("compression", compression),
+        ("exposure", exposure),
+    ];
+    parts.into_iter().map(|(name, value)| (name.to_owned(), rounded(value))).collect()
 }
 
 #[cfg(test)]

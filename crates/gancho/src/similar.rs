@@ -8,13 +8,18 @@ use gancho_report::{
     Counts, DiversityRecord, DropRecord, Locale, ManifestRecord, Messages, QuarantineRecord, SimilarEvidence,
     SimilarRecord, SimilarReport, schema,
 };
-use gancho_similarity::{Collection, Dhash, Grid, Likeness, Pair, Pdq, UNRELATED_COSINE, Wanted, diversity};
+use gancho_similarity::{
+    Collection, Dhash, Grid, Likeness, Pair, Pdq, TextMask, UNRELATED_COSINE, Wanted, diversity,
+};
 
 use crate::records::{self, Context, rounded};
 use crate::{Engine, Error};
 
 /// Creatives whose evidence is held at once; of each only what is compared stays.
 const GATHERED_TOGETHER: usize = 4096;
+
+/// Level of the map of text from which a cell counts as text: a probability of a half.
+const TEXT_LEVEL: u8 = 128;
 
 /// What to compare, and how to talk about it.
 #[derive(Debug, Clone)]
@@ -200,8 +205,7 @@ fn likeness(picture: &PictureEvidence) -> Option<Likeness> {
         pdq: Pdq::parse(&picture.hashes.pdq)?,
         dhash: Dhash::parse(&picture.hashes.dhash)?,
         grid: Grid::new(picture.signature.luma())?,
-        // The network's map of text goes here once it is part of the evidence: TextMask::new(map, side, threshold).
-        text: None,
+        text: TextMask::new(picture.sight.text.levels(), picture.sight.text.side as usize, TEXT_LEVEL),
     })
 }
 

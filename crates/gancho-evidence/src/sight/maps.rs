@@ -45,6 +45,11 @@ impl AttentionMap {
 }
 
 impl TextMap {
+    /// The cells, row by row from the top left; empty when the map was not kept.
+    pub fn levels(&self) -> &[u8] {
+        &self.levels
+    }
+
     /// Takes a map of probabilities. What is not a number counts as no text.
     pub fn of(grid: &Grid) -> Self {
         let (side, values) = whole(grid);
