@@ -4,7 +4,7 @@
 //! themselves (2 KiB each for 512 numbers: 400 MiB for 200,000 pictures) and 2 MiB a thread. The work grows with the
 //! square of the number of rows.
 
-use ndarray::{ArrayView2, s};
+use ndarray::ArrayView2;
 use rayon::prelude::*;
 
 /// Rows whose neighbors are sought together, and rows that are looked through together: the product of two blocks
@@ -76,8 +76,10 @@ impl Vectors {
         dot(self.row(row), other.row(other_row))
     }
 
-    fn view(&self) -> ArrayView2<'_, f32> {
-        ArrayView2::from_shape((self.len(), self.width), &self.values).expect("`push` adds whole rows only")
+    /// Rows `start..end` as a matrix. (Not by `s!`: it expands to an `allow` that this workspace forbids.)
+    fn rows(&self, start: usize, end: usize) -> ArrayView2<'_, f32> {
+        ArrayView2::from_shape((end - start, self.width), &self.values[start * self.width..end * self.width])
+            .expect("the slice has whole rows")
     }
 
     /// The `count` nearest rows of the same set for every row, itself left out: nearest first, equals by index,
@@ -105,12 +107,11 @@ impl Vectors {
         same: bool,
     ) -> Vec<Vec<Neighbor>> {
         let end = (start + QUERY_ROWS).min(self.len());
-        let queries = self.view().slice_move(s![start..end, ..]);
-        let all = base.view();
+        let queries = self.rows(start, end);
         let mut best: Vec<Vec<Neighbor>> = vec![Vec::with_capacity(count + 1); end - start];
         for first in (0..base.len()).step_by(BASE_ROWS) {
             let last = (first + BASE_ROWS).min(base.len());
-            let products = queries.dot(&all.slice(s![first..last, ..]).t());
+            let products = queries.dot(&base.rows(first, last).t());
             for (query, row) in products.outer_iter().enumerate() {
                 for (offset, cosine) in row.iter().enumerate() {
                     let found = Neighbor { row: first + offset, cosine: *cosine };
@@ -126,14 +127,13 @@ impl Vectors {
     /// For every row, the sum of `kernel(cosine)` over all rows, itself included; in 64 bits, row by row.
     pub(crate) fn kernel_sums(&self, kernel: impl Fn(f32) -> f32 + Sync) -> Vec<f64> {
         let starts: Vec<usize> = (0..self.len()).step_by(QUERY_ROWS).collect();
-        let all = self.view();
         let block = |start: &usize| {
             let end = (start + QUERY_ROWS).min(self.len());
-            let queries = all.slice(s![*start..end, ..]);
+            let queries = self.rows(*start, end);
             let mut sums = vec![0.0f64; end - start];
             for first in (0..self.len()).step_by(BASE_ROWS) {
                 let last = (first + BASE_ROWS).min(self.len());
-                let products = queries.dot(&all.slice(s![first..last, ..]).t());
+                let products = queries.dot(&self.rows(first, last).t());
                 for (query, (sum, row)) in sums.iter_mut().zip(products.outer_iter()).enumerate() {
                     // A row is itself whatever rounding makes of its length.
                     let own = (start + query).checked_sub(first).filter(|it| *it < row.len());
