@@ -201,7 +201,7 @@ pub(crate) struct ScoreArgs {
 #[command(after_help = "Examples:
   gancho see datasets/demo
   gancho see ads/ --overlays seen/ --output ads.jsonl
-  gancho see 'ads/**/*.jpg' --format jsonl | jq '{path, text: .text.area, eye: .attention.focal_points[0]}'")]
+  gancho see 'ads/**/*.jpg' --format jsonl | jq '{path, text: .text.area}'")]
 pub(crate) struct SeeArgs {
     /// Pictures, folders, globs or manifests
     #[arg(required = true, value_name = "PICTURE")]

@@ -4,8 +4,8 @@ use gancho_evidence::AttentionMap;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 
-/// Opacity at the highest peak.
-const OPAQUE: f64 = 0.8;
+/// Opacity at the highest peak: what people look at most has to stay readable below it.
+const OPAQUE: f64 = 0.6;
 /// Colors by rising attention: a dark red that shows on white, a yellow that shows on black.
 const RAMP: [[f64; 3]; 3] = [[176.0, 20.0, 30.0], [255.0, 112.0, 16.0], [255.0, 226.0, 70.0]];
 
@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn the_ramp_starts_see_through_and_ends_bright() {
         assert_eq!(color(0.0)[3], 0);
-        assert_eq!(color(1.0), [255, 226, 70, 204]);
+        assert_eq!(color(1.0), [255, 226, 70, 153]);
         assert_eq!(color(0.5)[..3], [255, 112, 16]);
         assert_eq!(color(2.0), color(1.0));
     }

@@ -303,8 +303,8 @@ pub(crate) mod tests {
         let drawn = image::load_from_memory(&png).unwrap().to_rgb8();
         let at = |x, y| drawn.get_pixel(x, y).0;
         assert_eq!(drawn.dimensions(), (1080, 1080));
-        // Up to the middle of the peak's cell it is 80 % the ramp's end: 0.8 * 255 + 0.2 * 128 = 229.6.
-        assert_eq!(at(20, 20), [230, 206, 82]);
+        // Up to the middle of the peak's cell it is 60 % the ramp's end: 0.6 * 255 + 0.4 * 128 = 204.2.
+        assert_eq!(at(20, 20), [204, 187, 93]);
         // Far from the peak, between the drawings, the picture is what it was.
         assert_eq!(at(540, 700), [128; 3]);
         // The upper edge of the text at 108 is 3 pixels thick, on a white one of 6.

@@ -259,11 +259,9 @@ fn holds(area: &UnitRect, x: f64, y: f64) -> bool {
 fn profiles(region: &TextRegion) -> [Vec<f64>; 2] {
     let side = region.side();
     let (mut columns, mut rows) = (vec![0.0; side], vec![0.0; side]);
-    for row in 0..side {
-        for column in (0..side).filter(|it| region.contains(*it, row)) {
-            columns[column] += 1.0;
-            rows[row] += 1.0;
-        }
+    for cell in (0..side * side).filter(|it| region.contains(it % side, it / side)) {
+        columns[cell % side] += 1.0;
+        rows[cell / side] += 1.0;
     }
     [columns, rows]
 }

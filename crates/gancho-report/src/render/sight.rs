@@ -26,7 +26,9 @@ pub fn sights(
     for sight in &report.sights {
         let size = [f64::from(sight.width), f64::from(sight.height)];
         writeln!(out, "{on}{}{off}", one_line(&sight.path))?;
-        let pixels = [("width", sight.width.into()), ("height", sight.height.into())];
+        // As text: a size in pixels is not grouped by thousands.
+        let (width_px, height_px) = (sight.width.to_string(), sight.height.to_string());
+        let pixels = [("width", width_px.into()), ("height", height_px.into())];
         writeln!(out, "  {}", messages.text("see-size", &pixels))?;
         for line in words(&sight.readings, size, messages) {
             writeln!(out, "{}", wrapped(&one_line(&line), width, "  ", "    "))?;
