@@ -47,6 +47,7 @@ impl Status {
             | Error::Weights(_)
             | Error::Vision(_)
             | Error::Headline(_)
+            | Error::Quality(_)
             | Error::Evidence(_) => Self::Unavailable,
             Error::Cache(_) => Self::Output,
         }

@@ -4,6 +4,7 @@ use gancho_copy::{Detection, Language, TextFeatures, detect_language, normalize}
 use gancho_headline::HeadlineModel;
 use gancho_library::Copy;
 use gancho_media::{DecodeWarning, Hashes, Measures, Source, Swatch};
+use gancho_quality::Quality;
 use serde::{Deserialize, Serialize};
 
 /// Everything known about one creative.
@@ -28,6 +29,10 @@ pub struct PictureEvidence {
     pub source: Source,
     /// Pixel measures.
     pub measures: Measures,
+    /// Technical quality: the whole and its parts, 0 (unusable) to 1 (clean).
+    pub quality: Quality,
+    /// How busy the picture looks, 0 (empty) to 100; see [`gancho_media::Complexity`].
+    pub complexity: f64,
     /// Perceptual hashes.
     pub hashes: Hashes,
     /// Main colors, largest share first.

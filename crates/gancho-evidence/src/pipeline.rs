@@ -18,7 +18,11 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use gancho_headline::HeadlineModel;
 use gancho_inference::{DeviceError, Workers};
 use gancho_library::Creative;
-use gancho_media::{DecodeError, Detail, Hashes, Limits, Measures, decode, palette, read_bytes};
+use gancho_media::{
+    Complexity, DecodeError, Detail, DistortionFeatures, Hashes, Limits, Measures, decode, palette,
+    read_bytes,
+};
+use gancho_quality::QualityModel;
 use gancho_vision::{Input, VisionError, VisionModel};
 use serde::Serialize;
 
@@ -30,7 +34,7 @@ const DECODE_SIDE: u32 = 512;
 /// Colors in a palette.
 const SWATCHES: usize = 6;
 /// Bump when a measure, a hash or the palette changes its meaning: cached evidence is then computed anew.
-const MEASURES_VERSION: u32 = 1;
+const MEASURES_VERSION: u32 = 2;
 /// A transaction of the cache holds at most this many pictures, or this much time.
 const COMMIT_PICTURES: usize = 64;
 const COMMIT_AFTER: Duration = Duration::from_secs(1);
@@ -42,6 +46,10 @@ pub struct Pipeline<'a> {
     pub vision: &'a VisionModel,
     /// Id and version of its weights, part of the cache key.
     pub vision_version: &'a str,
+    /// The model of technical quality.
+    pub quality: &'a QualityModel,
+    /// Id and version of its weights, part of the cache key.
+    pub quality_version: &'a str,
     /// The headline model.
     pub headlines: &'a HeadlineModel,
     /// What a picture may cost before it is refused.
@@ -89,7 +97,7 @@ pub struct Timings {
     pub read: Duration,
     /// Decoding, including color management.
     pub decode: Duration,
-    /// Measures, hashes and palette.
+    /// Measures, quality, complexity, hashes and palette.
     pub measure: Duration,
     /// Resizing to the input and the network.
     pub network: Duration,
@@ -185,8 +193,9 @@ impl Pipeline<'_> {
     /// Names everything that the value in the cache depends on besides the picture's bytes.
     fn producer(&self) -> String {
         format!(
-            "measures {MEASURES_VERSION}; {}; {}",
+            "measures {MEASURES_VERSION}; {}; {}; {}",
             self.vision_version,
+            self.quality_version,
             backend(self.vision.compute().selector())
         )
     }
@@ -281,11 +290,14 @@ impl Run<'_> {
             Err(refused) => return Ok(Step::Refused(refused)),
         };
         drop(bytes);
+        let measures = self.clock.measure.time(|| Measures::of(&decoded.pixels));
         let mut picture = self.clock.measure.time(|| PictureEvidence {
             content_key,
             width: decoded.width,
             height: decoded.height,
-            measures: Measures::of(&decoded.pixels),
+            measures,
+            quality: self.pipeline.quality.judge(&DistortionFeatures::of(&decoded.pixels)),
+            complexity: Complexity::of(&decoded.pixels, &measures).score,
             hashes: Hashes::of(&decoded.pixels),
             palette: palette(&decoded.pixels, SWATCHES),
             embedding: Vec::new(),

@@ -14,6 +14,8 @@ pub(crate) const FILES: &[(&str, &[u8])] = &[
     ("headline-upworthy.md", include_bytes!("../../../weights/headline-upworthy.md")),
     ("prior-upworthy.json", include_bytes!("../../../weights/prior-upworthy.json")),
     ("prior-upworthy.md", include_bytes!("../../../weights/prior-upworthy.md")),
+    ("quality.safetensors", include_bytes!("../../../weights/quality.safetensors")),
+    ("quality.md", include_bytes!("../../../weights/quality.md")),
 ];
 
 #[cfg(test)]

@@ -14,7 +14,9 @@
 
 mod animation;
 mod color;
+mod complexity;
 mod decode;
+mod distortion;
 mod error;
 mod exif;
 mod flatten;
@@ -28,9 +30,12 @@ mod pdq;
 mod picture;
 mod read;
 mod resize;
+mod segments;
 mod sniff;
 
+pub use complexity::{Complexity, ComplexityTerms};
 pub use decode::decode;
+pub use distortion::DistortionFeatures;
 pub use error::{DecodeError, DecodeWarning};
 pub use hashes::{Hashes, blake3_hex};
 pub use image::RgbImage;

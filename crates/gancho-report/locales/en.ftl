@@ -323,6 +323,13 @@ headline-not-safetensors = the headline model is not a safetensors file: { $deta
 headline-format = the headline model has format `{ $found }`, this version reads `{ $expected }`; get the weights of this version
 headline-tensor = tensor `{ $tensor }` of the headline model cannot be used: { $detail }
 
+### The quality model (area quality)
+
+quality-not-safetensors = the quality model is not a safetensors file: { $detail }; pull or rebuild the weights
+quality-format = the quality model has format `{ $found }`, this version reads `{ $expected }`; get the weights of this version
+quality-features = the quality model was trained on other features (`{ $found }`) than this version measures; get the weights of this version
+quality-tensor = tensor `{ $tensor }` of the quality model cannot be used: { $detail }
+
 ### Evidence and its cache (areas evidence, cache, cache-note)
 
 evidence-interrupted = interrupted after { $done } of { $total }; what was computed is in the cache, run the same command again to go on

@@ -327,6 +327,13 @@ headline-not-safetensors = el modelo de titulares no es un archivo safetensors: 
 headline-format = el modelo de titulares tiene el formato `{ $found }` y esta versión lee `{ $expected }`; usa los pesos de esta versión
 headline-tensor = no se puede usar el tensor `{ $tensor }` del modelo de titulares: { $detail }
 
+### The quality model (area quality)
+
+quality-not-safetensors = el modelo de calidad no es un archivo safetensors: { $detail }; descarga o regenera los pesos
+quality-format = el modelo de calidad tiene el formato `{ $found }` y esta versión lee `{ $expected }`; usa los pesos de esta versión
+quality-features = el modelo de calidad se entrenó con medidas (`{ $found }`) distintas de las de esta versión; usa los pesos de esta versión
+quality-tensor = no se puede usar el tensor `{ $tensor }` del modelo de calidad: { $detail }
+
 ### Evidence and its cache (areas evidence, cache, cache-note)
 
 evidence-interrupted = interrumpido tras { $done } de { $total }; lo ya calculado está en la caché, repite la misma orden para continuar

@@ -10,6 +10,7 @@ use gancho_hub::Weights;
 use gancho_inference::{Attempt, Compute, DeviceChoice, DeviceError, Opened, ProbeOutcome};
 use gancho_library::{Config, Creative};
 use gancho_media::Limits;
+use gancho_quality::QualityModel;
 use gancho_report::ModelRecord;
 use gancho_scorer::{Models, Prior};
 use gancho_vision::VisionModel;
@@ -22,6 +23,7 @@ pub use gancho_inference::probe;
 pub(crate) const VISION: &str = gancho_vision::MODEL_ID;
 pub(crate) const HEADLINE: &str = "headline-upworthy";
 pub(crate) const PRIOR: &str = "prior-upworthy";
+pub(crate) const QUALITY: &str = gancho_quality::MODEL_ID;
 
 /// Where evidence is remembered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -86,6 +88,8 @@ pub fn no_probe(_selector: &str) -> ProbeOutcome {
 pub struct Engine {
     pub(crate) vision: VisionModel,
     vision_version: String,
+    quality: QualityModel,
+    quality_version: String,
     pub(crate) headlines: HeadlineModel,
     pub(crate) scorers: Models,
     pub(crate) models: Vec<ModelRecord>,
@@ -118,6 +122,7 @@ impl Engine {
             Ok::<_, Error>(verified)
         };
         let (eye, words, prior) = (verified(VISION)?, verified(HEADLINE)?, verified(PRIOR)?);
+        let damage = verified(QUALITY)?;
         let Opened { compute, attempts } =
             gancho_inference::open(settings.device.unwrap_or_default(), probe)?;
         let batch = settings.batch.or(NonZeroUsize::new(compute.batch_size())).unwrap_or(NonZeroUsize::MIN);
@@ -129,6 +134,8 @@ impl Engine {
         Ok(Self {
             vision: VisionModel::load(&eye.bytes, &compute)?,
             vision_version: format!("{}@{} {}", eye.entry.id, eye.entry.version, eye.entry.sha256),
+            quality: QualityModel::load(&damage.bytes)?,
+            quality_version: format!("{}@{} {}", damage.entry.id, damage.entry.version, damage.entry.sha256),
             headlines: HeadlineModel::load(&words.bytes)?,
             scorers: Models { prior: Some(Prior::parse(&prior.bytes)?) },
             device: compute.name().to_owned(),
@@ -169,6 +176,8 @@ impl Engine {
         let pipeline = Pipeline {
             vision: &self.vision,
             vision_version: &self.vision_version,
+            quality: &self.quality,
+            quality_version: &self.quality_version,
             headlines: &self.headlines,
             limits: self.limits,
             threads: self.threads,

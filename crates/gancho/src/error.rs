@@ -5,6 +5,7 @@ use gancho_headline::HeadlineError;
 use gancho_hub::WeightsError;
 use gancho_inference::DeviceError;
 use gancho_library::LibraryError;
+use gancho_quality::QualityError;
 use gancho_scorer::ScorerError;
 use gancho_vision::VisionError;
 
@@ -26,6 +27,9 @@ pub enum Error {
     /// The headline model's weights cannot be read.
     #[error(transparent)]
     Headline(#[from] HeadlineError),
+    /// The quality model's weights cannot be read.
+    #[error(transparent)]
+    Quality(#[from] QualityError),
     /// The cache cannot be used.
     #[error(transparent)]
     Cache(CacheError),
@@ -51,6 +55,7 @@ impl Error {
             Self::Weights(error) => messages.of("weights", error),
             Self::Vision(error) => messages.of("vision", error),
             Self::Headline(error) => messages.of("headline", error),
+            Self::Quality(error) => messages.of("quality", error),
             Self::Cache(error) => messages.of("cache", error),
             Self::Evidence(error) => messages.of("evidence", error),
             Self::Scorer(error) => messages.of("scorer", error),

@@ -14,7 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 /// design's "evidence, then scorer and preflight": each row may stand on every row above it.
 const LAYERS: &[&[&str]] = &[
     &["gancho-media", "gancho-copy", "gancho-inference", "gancho-similarity"],
-    &["gancho-hub", "gancho-vision", "gancho-headline", "gancho-backbone"],
+    &["gancho-hub", "gancho-vision", "gancho-headline", "gancho-backbone", "gancho-quality"],
     &["gancho-library"],
     &["gancho-evidence"],
     &["gancho-scorer"],
