@@ -45,5 +45,5 @@ fn compared(args: &SimilarArgs, console: &Console) -> Result<SimilarReport, ganc
     let library = request.open()?;
     let settings = args.machine.settings(args.limits.limits()).or(&library.config)?;
     let mut engine = Engine::open(&with_user_cache(settings), &probe::in_child)?;
-    engine.similar(&library, &request, &console.progress())
+    engine.similar(&library, &request, &console.progress("progress-evidence"))
 }

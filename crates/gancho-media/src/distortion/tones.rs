@@ -35,7 +35,7 @@ impl Tones {
             let sum: f64 = self
                 .histogram
                 .iter()
-                .zip(0u8..)
+                .zip(0..=u8::MAX)
                 .map(|(count, it)| f64::from(*count) * f64::from(it).powi(power))
                 .sum();
             (sum / f64::from(total)) as f32
