@@ -132,7 +132,8 @@ impl Vectors {
         buffer.resize(QUERY_ROWS * BASE_ROWS, 0.0);
         let used = &mut buffer[..queries.len() * width];
         let (a, b) = (self.rows(queries.start, queries.end), base.rows(first, first + width));
-        let mut out = ArrayViewMut2::from_shape((queries.len(), width), &mut *used).expect("as long as its sides say");
+        let mut out =
+            ArrayViewMut2::from_shape((queries.len(), width), &mut *used).expect("as long as its sides say");
         general_mat_mul(1.0, &a, &b.t(), 0.0, &mut out);
         used.chunks_exact(width)
     }
