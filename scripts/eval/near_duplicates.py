@@ -18,6 +18,7 @@ from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 from near_duplicates_set import TRANSFORMATIONS, Member, make
 
 OFFERS = ("offer-all", "offer-headline", "offer-price")
@@ -95,26 +96,25 @@ def peer(python: Path, folder: Path, members: list[Member], work: Path) -> dict:
     subprocess.run([str(python), "-c", HASHER, str(folder), str(output)], check=True, capture_output=True)
     result = {}
     ordinary = [it for it in members if it.kind not in OFFERS]
+    place = {it.group: index for index, it in enumerate(ordinary) if it.kind == "original"}
+    art = np.array([it.group.removeprefix("design-") for it in ordinary])
+    pairs = np.triu_indices(len(ordinary), 1)
+    related_pairs = (art[:, None] == art[None])[pairs]
     for name, codes in json.loads(output.read_text()).items():
-        bits = [int(codes[it.file], 16) for it in ordinary]
-        true, false = [0] * 65, [0] * 65
-        recall: dict[str, list[int]] = defaultdict(list)
-        for i, j in combinations(range(len(ordinary)), 2):
-            distance = (bits[i] ^ bits[j]).bit_count()
-            a, b = ordinary[i], ordinary[j]
-            (true if related(a, b) else false)[distance] += 1
-            if a.group == b.group and "original" in (a.kind, b.kind):
-                recall[b.kind if a.kind == "original" else a.kind].append(distance)
-        best, hits, misses = None, 0, 0
-        for distance in range(65):
-            hits, misses = hits + true[distance], misses + false[distance]
-            if hits and hits / (hits + misses) >= 0.99:
-                best = distance
-        at = lambda limit: {k: round(sum(d <= limit for d in v) / len(v), 4) for k, v in recall.items()}  # noqa: E731
-        precise = lambda limit: round(sum(true[: limit + 1]) / max(sum(true[: limit + 1]) + sum(false[: limit + 1]), 1), 5)  # noqa: E731, E501
-        result[name] = {"default 10": {"precision": precise(10), "recall": at(10)}}
-        if best is not None:
-            result[name][f"precision 0.99, distance {best}"] = {"precision": precise(best), "recall": at(best)}
+        bits = np.array([[int(bit) for bit in f"{int(codes[it.file], 16):064b}"] for it in ordinary], np.float32)
+        ones = bits.sum(1)
+        distance = np.rint(ones[:, None] + ones[None] - 2 * bits @ bits.T).astype(int)
+        within = [np.bincount(distance[pairs][it], minlength=65).cumsum() for it in (related_pairs, ~related_pairs)]
+        precise = [t / max(t + f, 1) for t, f in zip(*within)]
+        best = max((limit for limit in range(65) if within[0][limit] and precise[limit] >= 0.99), default=None)
+        for limit in sorted({10, best} - {None}):
+            hits: dict[str, list[bool]] = defaultdict(list)
+            for index, it in enumerate(ordinary):
+                hits[it.kind].append(bool(distance[index, place[it.group]] <= limit))
+            result[f"{name}, distance {limit}"] = {
+                "precision": round(precise[limit], 5),
+                "recall": {kind: round(sum(it) / len(it), 4) for kind, it in hits.items() if kind != "original"},
+            }
     return result
 
 

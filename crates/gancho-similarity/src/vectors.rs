@@ -4,7 +4,8 @@
 //! themselves (2 KiB each for 512 numbers: 400 MiB for 200,000 pictures) and 2 MiB a thread. The work grows with the
 //! square of the number of rows.
 
-use ndarray::ArrayView2;
+use ndarray::linalg::general_mat_mul;
+use ndarray::{ArrayView2, ArrayViewMut2};
 use rayon::prelude::*;
 
 /// Rows whose neighbors are sought together, and rows that are looked through together: the product of two blocks
@@ -94,47 +95,57 @@ impl Vectors {
     }
 
     fn search(&self, base: &Self, count: usize, least: f32, same: bool) -> Vec<Vec<Neighbor>> {
-        let starts: Vec<usize> = (0..self.len()).step_by(QUERY_ROWS).collect();
-        starts.par_iter().flat_map_iter(|start| self.search_block(base, *start, count, least, same)).collect()
-    }
-
-    fn search_block(
-        &self,
-        base: &Self,
-        start: usize,
-        count: usize,
-        least: f32,
-        same: bool,
-    ) -> Vec<Vec<Neighbor>> {
-        let end = (start + QUERY_ROWS).min(self.len());
-        let queries = self.rows(start, end);
-        let mut best: Vec<Vec<Neighbor>> = vec![Vec::with_capacity(count + 1); end - start];
-        for first in (0..base.len()).step_by(BASE_ROWS) {
-            let last = (first + BASE_ROWS).min(base.len());
-            let products = queries.dot(&base.rows(first, last).t());
-            for (query, row) in products.outer_iter().enumerate() {
-                for (offset, cosine) in row.iter().enumerate() {
-                    let found = Neighbor { row: first + offset, cosine: *cosine };
-                    if *cosine >= least && !(same && found.row == start + query) {
-                        keep(&mut best[query], found, count);
+        let of_block = |products: &mut Vec<f32>, start: &usize| {
+            let end = (start + QUERY_ROWS).min(self.len());
+            let mut best: Vec<_> = (*start..end).map(|_| Vec::with_capacity(count + 1)).collect();
+            for first in (0..base.len()).step_by(BASE_ROWS) {
+                let rows = self.products(base, *start..end, first, products);
+                for (query, row) in rows.enumerate() {
+                    for (offset, cosine) in row.iter().enumerate() {
+                        let found = Neighbor { row: first + offset, cosine: *cosine };
+                        if *cosine >= least && !(same && found.row == start + query) {
+                            keep(&mut best[query], found, count);
+                        }
                     }
                 }
             }
-        }
-        best
+            best
+        };
+        self.blocks().par_iter().map_init(Vec::new, of_block).collect::<Vec<_>>().concat()
+    }
+
+    /// First rows of the blocks whose neighbors are sought together.
+    fn blocks(&self) -> Vec<usize> {
+        (0..self.len()).step_by(QUERY_ROWS).collect()
+    }
+
+    /// Products of some rows with the block of `base` that begins at `first`, row by row. The buffer is used again
+    /// and again: allocated anew for each block, it took 400 MB for 20,000 rows by fragmentation.
+    fn products<'a>(
+        &self,
+        base: &Self,
+        queries: std::ops::Range<usize>,
+        first: usize,
+        buffer: &'a mut Vec<f32>,
+    ) -> std::slice::ChunksExact<'a, f32> {
+        let width = BASE_ROWS.min(base.len() - first);
+        buffer.resize(QUERY_ROWS * BASE_ROWS, 0.0);
+        let used = &mut buffer[..queries.len() * width];
+        let (a, b) = (self.rows(queries.start, queries.end), base.rows(first, first + width));
+        let mut out =
+            ArrayViewMut2::from_shape((queries.len(), width), &mut *used).expect("as long as its sides say");
+        general_mat_mul(1.0, &a, &b.t(), 0.0, &mut out);
+        used.chunks_exact(width)
     }
 
     /// For every row, the sum of `kernel(cosine)` over all rows, itself included; in 64 bits, row by row.
     pub(crate) fn kernel_sums(&self, kernel: impl Fn(f32) -> f32 + Sync) -> Vec<f64> {
-        let starts: Vec<usize> = (0..self.len()).step_by(QUERY_ROWS).collect();
-        let block = |start: &usize| {
+        let of_block = |products: &mut Vec<f32>, start: &usize| {
             let end = (start + QUERY_ROWS).min(self.len());
-            let queries = self.rows(*start, end);
             let mut sums = vec![0.0f64; end - start];
             for first in (0..self.len()).step_by(BASE_ROWS) {
-                let last = (first + BASE_ROWS).min(self.len());
-                let products = queries.dot(&self.rows(first, last).t());
-                for (query, (sum, row)) in sums.iter_mut().zip(products.outer_iter()).enumerate() {
+                let rows = self.products(self, *start..end, first, products);
+                for (query, (sum, row)) in sums.iter_mut().zip(rows).enumerate() {
                     // A row is itself whatever rounding makes of its length.
                     let own = (start + query).checked_sub(first).filter(|it| *it < row.len());
                     *sum += row.iter().map(|it| f64::from(kernel(*it))).sum::<f64>();
@@ -143,7 +154,7 @@ impl Vectors {
             }
             sums
         };
-        starts.par_iter().flat_map_iter(block).collect()
+        self.blocks().par_iter().map_init(Vec::new, of_block).collect::<Vec<_>>().concat()
     }
 }
 
