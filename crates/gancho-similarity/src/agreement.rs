@@ -287,7 +287,11 @@ mod tests {
     fn a_stamp_on_the_art_is_another_text() {
         let stamped = |x: f32, y: f32| {
             let is_stamp = (0.6..0.9).contains(&x) && (0.75..0.9).contains(&y);
-            if is_stamp { if (x * 20.0) as u32 % 2 == 0 { 250.0 } else { 10.0 } } else { art(x, y) }
+            if is_stamp {
+                if ((x * 20.0) as u32).is_multiple_of(2) { 250.0 } else { 10.0 }
+            } else {
+                art(x, y)
+            }
         };
         let found = of(&plane(art), &plane(stamped));
         assert_eq!(Relation::of(&found), Some(Relation::SameArtOtherText), "{found:?}");
@@ -298,7 +302,7 @@ mod tests {
     #[test]
     fn differences_in_text_are_counted() {
         let stamped = |x: f32, y: f32| {
-            if x > 0.5 && y > 0.75 && (x * 24.0) as u32 % 2 == 0 { 250.0 } else { art(x, y) }
+            if x > 0.5 && y > 0.75 && ((x * 24.0) as u32).is_multiple_of(2) { 250.0 } else { art(x, y) }
         };
         // Text in the lower right quarter of two by two cells.
         let mask = TextMask::new(&[0, 0, 0, 255], 2, 128).expect("four cells");
@@ -316,7 +320,8 @@ mod tests {
         for other in [flat.clone(), plane(art)] {
             assert_eq!(Relation::of(&of(&flat, &other)), None);
         }
-        let strange = plane(|x, y| if ((x * 9.0) as u32 + (y * 7.0) as u32) % 2 == 0 { 200.0 } else { 40.0 });
+        let strange =
+            plane(|x, y| if ((x * 9.0) as u32 + (y * 7.0) as u32).is_multiple_of(2) { 200.0 } else { 40.0 });
         assert_eq!(Relation::of(&of(&plane(art), &strange)), None);
     }
 

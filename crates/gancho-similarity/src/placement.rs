@@ -49,7 +49,7 @@ impl Placement {
     }
 
     /// The place in the second grid of a place in the first, both -1 to 1.
-    pub(crate) fn to_second(&self, [x, y]: [f32; 2]) -> [f32; 2] {
+    pub(crate) fn to_second(self, [x, y]: [f32; 2]) -> [f32; 2] {
         [self.scale[0] * x + self.shift[0], self.scale[1] * y + self.shift[1]]
     }
 
@@ -284,10 +284,11 @@ fn solved(mut rows: [[f64; 7]; 6]) -> Option<[f32; 6]> {
         if rows[column][column].abs() < 1e-9 {
             return None;
         }
-        for row in column + 1..6 {
-            let factor = rows[row][column] / rows[column][column];
-            for k in column..7 {
-                rows[row][k] -= factor * rows[column][k];
+        let pivot_row = rows[column];
+        for row in rows.iter_mut().skip(column + 1) {
+            let factor = row[column] / pivot_row[column];
+            for (number, pivot) in row.iter_mut().zip(pivot_row).skip(column) {
+                *number -= factor * pivot;
             }
         }
     }

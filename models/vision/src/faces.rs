@@ -61,7 +61,7 @@ impl UnitRect {
     pub(crate) fn inside(&self) -> Option<Self> {
         let (x, y) = (self.x.max(0.0), self.y.max(0.0));
         let (right, bottom) = ((self.x + self.width).min(1.0), (self.y + self.height).min(1.0));
-        (right > x && bottom > y).then(|| Self { x, y, width: right - x, height: bottom - y })
+        (right > x && bottom > y).then_some(Self { x, y, width: right - x, height: bottom - y })
     }
 
     /// Intersection over union, 0 to 1.

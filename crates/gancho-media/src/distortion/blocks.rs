@@ -41,9 +41,9 @@ impl Blocks {
             });
             let means: [f32; BLOCK] = std::array::from_fn(|it| phases[it] / counts[it] / (SIDE - 1) as f32);
             let middle = means.iter().sum::<f32>() / BLOCK as f32;
-            for phase in 0..BLOCK {
-                self.all[axis][phase] += means[phase];
-                self.smooth[axis][phase] += means[phase] / (middle + 0.1);
+            for (phase, mean) in means.iter().enumerate() {
+                self.all[axis][phase] += mean;
+                self.smooth[axis][phase] += mean / (middle + 0.1);
             }
         }
         self.level += level.iter().sum::<f32>() / ((SIDE - 1) * (SIDE - 1)) as f32;

@@ -82,8 +82,8 @@ impl<const N: usize> Plane<N> {
                 self.square[y][x] = second;
             }
         }
-        for y in EDGE..N - EDGE {
-            let (smooth, square, here) = (&self.smooth[y], &self.square[y], &luma[y]);
+        for (y, here) in luma.iter().enumerate().take(N - EDGE).skip(EDGE) {
+            let (smooth, square) = (&self.smooth[y], &self.square[y]);
             let out = &mut self.mscn[y];
             for x in EDGE..N - EDGE {
                 let (mut first, mut second) = (0.0, 0.0);

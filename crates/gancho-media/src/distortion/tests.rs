@@ -1,3 +1,5 @@
+//! Traces of distortion on pictures whose answer is known.
+
 use super::*;
 
 fn feature(pixels: &RgbImage, name: &str) -> f32 {

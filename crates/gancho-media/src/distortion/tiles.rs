@@ -88,7 +88,8 @@ impl<'a> Tiles<'a> {
     pub(crate) fn corners(&self) -> impl Iterator<Item = (usize, usize)> {
         let at = |index: usize, count: usize, length: usize| {
             let room = length.saturating_sub(SIDE);
-            if count == 1 { room / 2 & !7 } else { index * room / (count - 1) & !7 }
+            let middle_or_even = if count == 1 { room / 2 } else { index * room / (count - 1) };
+            middle_or_even & !7
         };
         let (columns, rows, width, height) = (self.columns, self.rows, self.width, self.height);
         (0..rows).flat_map(move |y| (0..columns).map(move |x| (at(x, columns, width), at(y, rows, height))))

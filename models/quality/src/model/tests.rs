@@ -1,3 +1,5 @@
+//! The quality model on small networks with known answers, and on damaged files.
+
 #![allow(clippy::unwrap_used)]
 use std::collections::HashMap;
 
