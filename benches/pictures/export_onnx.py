@@ -1,4 +1,4 @@
-"""Writes the shipped trunk as ONNX, so that ONNX Runtime can run the very same network.
+"""Writes the shipped trunk, from the input to the embedding, as ONNX for ONNX Runtime. The heads stay behind.
 
     python benches/pictures/export_onnx.py weights/vision.safetensors trunk.onnx
 """
@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts/train/vision"))
-from network import ROWS  # noqa: E402
+from network import POOL, ROWS  # noqa: E402
 from views import RECIPE  # noqa: E402
 
 
@@ -45,7 +45,8 @@ class Graph:
 
 
 def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
-    graph, width, index = Graph(weights), 32, 0
+    graph, width, index = Graph({k.removeprefix("trunk."): v for k, v in weights.items()}), 32, 0
+    graph.node("AveragePool", [graph.at], kernel_shape=[POOL] * 2, strides=[POOL] * 2)
     graph.conv("stem", 2)
     for expansion, channels, repeats, first_stride in ROWS:
         for repeat in range(repeats):
@@ -61,7 +62,7 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     graph.conv("last")
     graph.node("GlobalAveragePool", [graph.at])
     graph.node("Flatten", [graph.at], axis=1)
-    projection = [graph.constant(f"projection.{k}", weights[f"projection.{k}"]) for k in ("weight", "bias")]
+    projection = [graph.constant(f"projection.{k}", graph.weights[f"projection.{k}"]) for k in ("weight", "bias")]
     graph.node("Gemm", [graph.at, *projection], transB=1)
     graph.node("LpNormalization", [graph.at], axis=1, p=2)
     side = RECIPE["side"]
