@@ -244,6 +244,7 @@ fn every_code_has_a_message_and_every_message_of_an_area_has_its_code() {
         "hub-",
         "backbone-",
         "vision-",
+        "quality-",
         "headline-",
         "evidence-",
         "cache-",

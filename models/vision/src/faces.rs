@@ -26,7 +26,11 @@ pub(crate) fn decode(map: &[f32]) -> Vec<Face> {
         if score < LEAST_SCORE || !is_peak(logits, column, row) {
             continue;
         }
-        let [dx, dy, log_width, log_height] = [1, 2, 3, 4].map(|plane| map[plane * PLANE + cell]);
+        let geometry = [1, 2, 3, 4].map(|plane| map[plane * PLANE + cell]);
+        if geometry.iter().any(|it| !it.is_finite()) {
+            continue;
+        }
+        let [dx, dy, log_width, log_height] = geometry;
         // No face is wider than the picture by much; an exponential of noise must not become infinite.
         let [width, height] = [log_width, log_height].map(|it| (it.exp() / SIDE as f32).min(1.5));
         let center = |offset: f32, place: usize| (place as f32 + 0.5 + offset) / SIDE as f32;
