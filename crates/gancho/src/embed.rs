@@ -39,16 +39,7 @@ impl Engine {
     /// Embeds every picture of the inputs. Creatives without a picture are passed over.
     pub fn embed(&mut self, request: &EmbedRequest, watch: &dyn Watch) -> Result<Embedded, Error> {
         let messages = Messages::new(request.locale);
-        let options = gancho_library::Options {
-            allow_outside: request.allow_outside,
-            config: request.config.clone(),
-            ..gancho_library::Options::default()
-        };
-        let mut library = Library::open(&request.inputs, &options)?;
-        library.creatives.retain(|creative| creative.picture.is_some());
-        library.creatives.sort_by(|a, b| {
-            (&a.origin.file, a.origin.line, &a.path).cmp(&(&b.origin.file, b.origin.line, &b.path))
-        });
+        let library = pictures_in_order(&request.inputs, request.config.clone(), request.allow_outside)?;
         let keep = Keep { embeddings: true, maps: false };
         let (gathered, _) = self.gather(&library.creatives, keep, watch)?;
         let model = self.vision_model();
@@ -71,4 +62,19 @@ impl Engine {
             library.faults.iter().map(|it| Context { messages: &messages }.fault_record(it)).collect();
         Ok(Embedded { embeddings, quarantine, faults, timings: gathered.timings })
     }
+}
+
+/// The creatives with a picture, in input order: rows of a manifest by line, files of a folder by path.
+pub(crate) fn pictures_in_order(
+    inputs: &[String],
+    config: Option<PathBuf>,
+    allow_outside: bool,
+) -> Result<Library, Error> {
+    let options = gancho_library::Options { allow_outside, config, ..gancho_library::Options::default() };
+    let mut library = Library::open(inputs, &options)?;
+    library.creatives.retain(|creative| creative.picture.is_some());
+    library.creatives.sort_by(|a, b| {
+        (&a.origin.file, a.origin.line, &a.path).cmp(&(&b.origin.file, b.origin.line, &b.path))
+    });
+    Ok(library)
 }

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gancho_evidence::{EvidenceError, Keep, Outcome, Timings, Watch};
-use gancho_library::Library;
 use gancho_report::{Locale, Messages, SightRecord, SightReport};
 use rayon::prelude::*;
 
+use crate::embed::pictures_in_order;
 use crate::records::{self, Context};
 use crate::{Engine, Error, overlay, sights};
 
@@ -57,16 +57,7 @@ impl Engine {
     /// [`Error`] when the run as a whole cannot be done. Single files and rows at fault are in the report.
     pub fn see(&mut self, request: &SeeRequest, watch: &dyn Watch) -> Result<Seen, Error> {
         let messages = Messages::new(request.locale);
-        let options = gancho_library::Options {
-            allow_outside: request.allow_outside,
-            config: request.config.clone(),
-            ..gancho_library::Options::default()
-        };
-        let mut library = Library::open(&request.inputs, &options)?;
-        library.creatives.retain(|creative| creative.picture.is_some());
-        library.creatives.sort_by(|a, b| {
-            (&a.origin.file, a.origin.line, &a.path).cmp(&(&b.origin.file, b.origin.line, &b.path))
-        });
+        let library = pictures_in_order(&request.inputs, request.config.clone(), request.allow_outside)?;
         let keep = Keep { embeddings: false, maps: true };
         let (gathered, _) = self.gather(&library.creatives, keep, watch)?;
         let (mut sights, mut files, mut quarantine) = (Vec::new(), Vec::new(), Vec::new());

@@ -24,7 +24,10 @@ const TURN_SAVES: f64 = 0.15;
 /// one box around short and long lines would call the ground between them text.
 const LEAST_FILL: f64 = 0.85;
 /// What a cut must save of the box's area.
-const CUT_SAVES: f64 = 0.05;
+const CUT_SAVES: f64 = 0.1;
+/// Refined cells that both sides of a cut must measure across it: two cells of the map, about the lowest line
+/// that is read. Less would shave strips off the letters that reach above and below a line.
+const LEAST_SIDE: usize = 2 * FINER;
 
 /// A piece of text in a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -191,6 +194,10 @@ fn best_cut(lines: &[(usize, Extent)]) -> (usize, usize) {
     let mut before = lines[0].1;
     let mut best = (lines[0].0, usize::MAX);
     for at in 1..lines.len() {
+        if at < LEAST_SIDE || lines.len() - at < LEAST_SIDE {
+            before = join(before, lines[at].1);
+            continue;
+        }
         let (first, last) = (lines[0].0, lines[lines.len() - 1].0);
         let area = (lines[at].0 - first) * (before.1 - before.0 + 1)
             + (last + 1 - lines[at].0) * (from[at].1 - from[at].0 + 1);
