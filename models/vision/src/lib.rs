@@ -18,8 +18,10 @@ pub mod heads;
 mod model;
 mod network;
 mod recipe;
+mod rectangle;
 mod sight;
 mod text_boxes;
+mod text_lines;
 pub mod trunk;
 
 pub use error::VisionError;

@@ -1,33 +1,24 @@
 //! From the map of text to boxes, and to the share of the picture that is text.
 //!
 //! The map is refined bilinearly before it is cut at [`THRESHOLD`], so that edges lie where the
-//! probability says and not on the borders of cells 4 pixels wide. What hangs together is one region;
-//! its box is the smallest rectangle around it in pixels, where a turned line of text is really turned.
-
-use std::collections::BTreeMap;
+//! probability says and not on the borders of cells 4 pixels wide. What hangs together is taken apart into
+//! lines; the box of each is the smallest rectangle around it in pixels, where a turned line is really turned.
 
 use crate::Grid;
+use crate::rectangle::{Rectangle, convex_hull};
+use crate::text_lines::{flood, separated};
 
-/// Probability from which a point is text: as often right as wrong. The network's map is trained on
-/// the text's pixels themselves, so no margin has to be won back by a lower one.
-const THRESHOLD: f32 = 0.5;
+/// Probability from which a point is text. Above a half, because small lines blur into each other at this
+/// resolution and the ground between them is about as likely as not; chosen on pictures of the training part.
+const THRESHOLD: f32 = 0.6;
 /// Refined cells along one cell of the map: 88 cells become 352, the pixels of the network's input.
-const FINER: usize = 4;
+pub(crate) const FINER: usize = 4;
 /// A region smaller than this many cells of the map is a speck: the smallest line that a person reads
 /// at the size of a feed is a cell high and several wide.
-const LEAST_CELLS: usize = 2;
+pub(crate) const LEAST_CELLS: usize = 2;
 /// What a turned rectangle must save of the upright one's area to be taken: the staircase of cells
 /// alone saves up to a tenth, a line of six words turned by three degrees a third.
 const TURN_SAVES: f64 = 0.15;
-
-/// A region is cut in two while its box is less full than this: the lines of a paragraph touch on the map, and
-/// one box around short and long lines would call the ground between them text.
-const LEAST_FILL: f64 = 0.85;
-/// What a cut must save of the box's area.
-const CUT_SAVES: f64 = 0.1;
-/// Refined cells that both sides of a cut must measure across it: two cells of the map, about the lowest line
-/// that is read. Less would shave strips off the letters that reach above and below a line.
-const LEAST_SIDE: usize = 2 * FINER;
 
 /// A piece of text in a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,7 +38,7 @@ pub struct TextRegion {
     pieces: Vec<Piece>,
 }
 
-/// One connected region: for each row that it touches its first and its last cell.
+/// One line of text: for each row that it touches its first and its last cell.
 #[derive(Debug, Clone, PartialEq)]
 struct Piece {
     spans: Vec<(usize, usize, usize)>,
@@ -71,13 +62,15 @@ impl TextRegion {
             if seen[start] || fine[start] < THRESHOLD {
                 continue;
             }
-            let cells = connected(&fine, side, start, &mut seen);
+            let cells =
+                flood(start, side, |it| fine[it] >= THRESHOLD && !std::mem::replace(&mut seen[it], true));
             if cells.len() >= LEAST_CELLS * FINER * FINER {
                 cells.iter().for_each(|cell| region.inside[*cell] = true);
-                let cut = cut(cells, side).into_iter();
-                region.pieces.extend(cut.map(|cells| Piece::of(&cells, &fine, side)));
+                let lines = separated(cells, &fine, side).into_iter();
+                region.pieces.extend(lines.map(|cells| Piece::of(&cells, &fine, side)));
             }
         }
+        region.pieces.sort_by_key(|it| it.spans.first().copied());
         region
     }
 
@@ -127,86 +120,9 @@ impl Piece {
             [[left, top], [right, top], [left, bottom], [right, bottom]]
         });
         let hull = convex_hull(corners.collect());
-        let upright = Rectangle::around(&hull, [1.0, 0.0]);
-        let smallest = (0..hull.len())
-            .filter_map(|at| direction(hull[at], hull[(at + 1) % hull.len()]))
-            .map(|along| Rectangle::around(&hull, along))
-            .min_by(|a, b| a.area().total_cmp(&b.area()));
-        match smallest {
-            Some(turned) if turned.area() < (1.0 - TURN_SAVES) * upright.area() => turned.quad(),
-            _ => upright.quad(),
-        }
+        let (upright, turned) = (Rectangle::upright(&hull), Rectangle::smallest(&hull));
+        if turned.area() < (1.0 - TURN_SAVES) * upright.area() { turned.quad() } else { upright.quad() }
     }
-}
-
-/// Cuts a region across or down, again and again, where two boxes hold much less ground than one (the recursive
-/// XY-cut of Nagy and Seth 1984, with the boxes' area in place of white gaps). Turned lines stay whole.
-fn cut(cells: Vec<usize>, side: usize) -> Vec<Vec<usize>> {
-    let rows = extents(cells.iter().map(|it| (it / side, it % side)));
-    let corners = rows.iter().flat_map(|(row, (first, last))| {
-        let (top, left, right) = (*row as f64, *first as f64, (last + 1) as f64);
-        [[left, top], [right, top], [left, top + 1.0], [right, top + 1.0]]
-    });
-    let hull = convex_hull(corners.collect());
-    let smallest = (0..hull.len())
-        .filter_map(|at| direction(hull[at], hull[(at + 1) % hull.len()]))
-        .map(|along| Rectangle::around(&hull, along).area())
-        .fold(f64::INFINITY, f64::min);
-    if cells.len() as f64 >= LEAST_FILL * smallest {
-        return vec![cells];
-    }
-    let upright = Rectangle::around(&hull, [1.0, 0.0]).area();
-    let across = best_cut(&rows);
-    let down = best_cut(&extents(cells.iter().map(|it| (it % side, it / side))));
-    let (by_row, (at, area)) = if across.1 <= down.1 { (true, across) } else { (false, down) };
-    let least = LEAST_CELLS * FINER * FINER;
-    let (before, after): (Vec<usize>, Vec<usize>) =
-        cells.iter().partition(|it| if by_row { **it / side < at } else { **it % side < at });
-    if area as f64 > (1.0 - CUT_SAVES) * upright || before.len() < least || after.len() < least {
-        return vec![cells];
-    }
-    let mut parts = cut(before, side);
-    parts.extend(cut(after, side));
-    parts
-}
-
-/// First and last position on a line.
-type Extent = (usize, usize);
-
-/// The extent of each line, in order.
-fn extents(cells: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, Extent)> {
-    let mut lines: BTreeMap<usize, Extent> = BTreeMap::new();
-    for (line, at) in cells {
-        let ends = lines.entry(line).or_insert((at, at));
-        *ends = (ends.0.min(at), ends.1.max(at));
-    }
-    lines.into_iter().collect()
-}
-
-/// The line before which a cut leaves the least area in two boxes, and that area.
-fn best_cut(lines: &[(usize, Extent)]) -> (usize, usize) {
-    let join = |a: Extent, b: Extent| (a.0.min(b.0), a.1.max(b.1));
-    // Extent of all lines from each one on.
-    let mut from: Vec<Extent> = lines.iter().map(|it| it.1).collect();
-    for at in (0..from.len().saturating_sub(1)).rev() {
-        from[at] = join(from[at], from[at + 1]);
-    }
-    let mut before = lines[0].1;
-    let mut best = (lines[0].0, usize::MAX);
-    for at in 1..lines.len() {
-        if at < LEAST_SIDE || lines.len() - at < LEAST_SIDE {
-            before = join(before, lines[at].1);
-            continue;
-        }
-        let (first, last) = (lines[0].0, lines[lines.len() - 1].0);
-        let area = (lines[at].0 - first) * (before.1 - before.0 + 1)
-            + (last + 1 - lines[at].0) * (from[at].1 - from[at].0 + 1);
-        if area < best.1 {
-            best = (lines[at].0, area);
-        }
-        before = join(before, lines[at].1);
-    }
-    best
 }
 
 /// The map at [`FINER`] times its resolution, bilinear between the centers of cells.
@@ -234,102 +150,6 @@ fn refined(map: &Grid) -> Vec<f32> {
     values
 }
 
-/// The cells of text that hang together with `start`, by their four neighbors.
-fn connected(fine: &[f32], side: usize, start: usize, seen: &mut [bool]) -> Vec<usize> {
-    let (mut cells, mut open) = (Vec::new(), vec![start]);
-    seen[start] = true;
-    while let Some(cell) = open.pop() {
-        cells.push(cell);
-        let (column, row) = (cell % side, cell / side);
-        let neighbors = [
-            (column > 0).then(|| cell - 1),
-            (column + 1 < side).then(|| cell + 1),
-            (row > 0).then(|| cell - side),
-            (row + 1 < side).then(|| cell + side),
-        ];
-        for next in neighbors.into_iter().flatten() {
-            if !seen[next] && fine[next] >= THRESHOLD {
-                seen[next] = true;
-                open.push(next);
-            }
-        }
-    }
-    cells
-}
-
-/// Convex hull by Andrew's monotone chain (1979), without points that lie on an edge.
-fn convex_hull(mut points: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
-    points.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
-    points.dedup();
-    let half = |points: &mut dyn Iterator<Item = [f64; 2]>| {
-        let mut chain: Vec<[f64; 2]> = Vec::new();
-        for point in points {
-            while let [.., before, last] = chain[..]
-                && turn(before, last, point) <= 0.0
-            {
-                chain.pop();
-            }
-            chain.push(point);
-        }
-        chain.pop();
-        chain
-    };
-    let mut hull = half(&mut points.iter().copied());
-    hull.extend(half(&mut points.iter().rev().copied()));
-    hull
-}
-
-/// Twice the signed area of a triangle.
-fn turn(a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> f64 {
-    (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-}
-
-/// The direction of an edge as a unit vector within 45 degrees of the horizontal: a rectangle has the
-/// same sides for each quarter turn. No sine is taken, so machines agree to the last bit.
-fn direction(from: [f64; 2], to: [f64; 2]) -> Option<[f64; 2]> {
-    let (x, y) = (to[0] - from[0], to[1] - from[1]);
-    let length = (x * x + y * y).sqrt();
-    let (x, y) = if y.abs() > x.abs() { (y, -x) } else { (x, y) };
-    let sign = if x < 0.0 { -1.0 } else { 1.0 };
-    (length > 0.0).then(|| [sign * x / length, sign * y / length])
-}
-
-/// A rectangle with one side along a direction.
-struct Rectangle {
-    along: [f64; 2],
-    /// From and to, along the direction and across it.
-    ends: [[f64; 2]; 2],
-}
-
-impl Rectangle {
-    fn around(points: &[[f64; 2]], along: [f64; 2]) -> Self {
-        let mut ends = [[f64::INFINITY, f64::NEG_INFINITY]; 2];
-        for [x, y] in points {
-            for (ends, place) in
-                ends.iter_mut().zip([x * along[0] + y * along[1], y * along[0] - x * along[1]])
-            {
-                *ends = [ends[0].min(place), ends[1].max(place)];
-            }
-        }
-        Self { along, ends }
-    }
-
-    fn area(&self) -> f64 {
-        (self.ends[0][1] - self.ends[0][0]) * (self.ends[1][1] - self.ends[1][0])
-    }
-
-    fn quad(&self) -> [f32; 8] {
-        let ([left, right], [top, bottom]) = (self.ends[0], self.ends[1]);
-        let mut quad = [0.0; 8];
-        let corners = [[left, top], [right, top], [right, bottom], [left, bottom]];
-        for (pair, [a, b]) in quad.chunks_exact_mut(2).zip(corners) {
-            pair[0] = (a * self.along[0] - b * self.along[1]) as f32;
-            pair[1] = (a * self.along[1] + b * self.along[0]) as f32;
-        }
-        quad
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -346,24 +166,24 @@ mod tests {
         );
     }
 
-    /// Cells 4..8 by 2..4 of 16, all sure: at 0.5 the refined edge lies on the border of the cells.
+    /// Cells 4..8 by 2..4 of 16, all sure: the refined edge lies on the border of the cells.
     #[test]
     fn a_block_of_text_gives_its_own_rectangle() {
         let map = map(16, |x, y| f32::from(u8::from((4..8).contains(&x) && (2..4).contains(&y))));
         let boxes = text_boxes(&map, 1600, 800);
         assert_eq!(boxes.len(), 1);
         close(&boxes[0].quad, &[400.0, 100.0, 800.0, 100.0, 800.0, 200.0, 400.0, 200.0], 0.01);
-        // The corners of the block are rounded off by the refinement: one refined cell each.
-        assert!((TextRegion::of(&map).area() - (8.0 * 16.0 - 4.0) / (64.0 * 64.0)).abs() < 1e-9);
+        // The corners of the block are rounded off by the refinement: three refined cells each.
+        assert!((TextRegion::of(&map).area() - (8.0 * 16.0 - 12.0) / (64.0 * 64.0)).abs() < 1e-9);
     }
 
-    /// A step from 0.9 to 0.3 crosses 0.5 two thirds of a cell past the last sure center.
+    /// A step from 0.9 to 0.4 crosses 0.6 three fifths of a cell past the last sure center.
     #[test]
     fn edges_lie_between_cells_where_the_probability_says() {
-        let map = map(16, |x, _| if x < 8 { 0.9 } else { 0.3 });
+        let map = map(16, |x, _| if x < 8 { 0.9 } else { 0.4 });
         let right = text_boxes(&map, 1600, 1600)[0].quad[2];
-        // Centers at 750 and 850: 750 + 66.7 = 816.7, to the next border of a refined cell (25 px).
-        assert!((right - 825.0).abs() < 0.01, "{right}");
+        // Centers at 750 and 850: 750 + 60 = 810; the refined cell with its center at 812.5 is the first outside.
+        assert!((right - 800.0).abs() < 0.01, "{right}");
     }
 
     #[test]
@@ -392,7 +212,9 @@ mod tests {
     #[test]
     fn boxes_are_turned_in_pixels_not_in_the_map() {
         let map = map(88, |x, y| f32::from(u8::from(x.abs_diff(y) <= 3)));
-        let quad = text_boxes(&map, 8800, 440)[0].quad;
+        let boxes = text_boxes(&map, 8800, 440);
+        assert_eq!(boxes.len(), 1, "{boxes:?}");
+        let quad = boxes[0].quad;
         let slope = (quad[3] - quad[1]) / (quad[2] - quad[0]);
         assert!((slope - 0.05).abs() < 0.02, "{slope}");
     }
