@@ -11,7 +11,7 @@ use burn::nn::{Linear, LinearConfig};
 use burn::tensor::activation::relu;
 use burn::tensor::module::interpolate;
 use burn::tensor::ops::{InterpolateMode, InterpolateOptions};
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, Tensor, s};
 
 use crate::trunk::{TAP_LENS, TRUNK_LEN, Taps, conv1x1, conv3x3};
 use crate::{ATTENTION_SIDE, PATCH_LEN, TEXT_SIDE};
@@ -25,6 +25,8 @@ const JOINED: usize = 48;
 const DETAIL: usize = 24;
 /// Channels at strides 16 and 32.
 const COARSE: usize = 64;
+/// Channels of the branch that finds faces.
+const FACES: usize = 64;
 /// Numbers of a cell of the face map: logit, center x and y, logarithms of width and height.
 pub(crate) const FACE_LEN: usize = 5;
 
@@ -57,7 +59,9 @@ pub struct Heads {
     attention_hidden: Conv2d,
     attention: Conv2d,
     centre_prior: Param<Tensor<4>>,
+    face_join: Conv2d,
     face_hidden: Separable,
+    face_deep: Separable,
     face: Conv2d,
     text_down: Conv2d,
     text_hidden: Separable,
@@ -94,8 +98,10 @@ impl Heads {
             attention_hidden: conv1x1(JOINED, 16, device),
             attention: conv1x1(16, 1, device),
             centre_prior: Initializer::Zeros.init([1, 1, ATTENTION_SIDE, ATTENTION_SIDE], device),
-            face_hidden: separable(JOINED, JOINED, 1),
-            face: conv1x1(JOINED, FACE_LEN, device),
+            face_join: conv1x1(JOINED + 4 * DETAIL, FACES, device),
+            face_hidden: separable(FACES, FACES, 1),
+            face_deep: separable(FACES, FACES, 1),
+            face: conv1x1(FACES, FACE_LEN, device),
             text_down: conv1x1(JOINED, DETAIL, device),
             text_hidden: separable(DETAIL, DETAIL, 1),
             text: conv1x1(DETAIL, 1, device),
@@ -118,11 +124,15 @@ impl Heads {
         let x = self.fuse8.forward(x); // [batch, 48, 44, 44]
 
         let attention = self.attention.forward(relu(self.attention_hidden.forward(x.clone())));
-        let text = relu(doubled(self.text_down.forward(x.clone())) + detail4);
+        let text = relu(doubled(self.text_down.forward(x.clone())) + detail4.clone());
+        // Faces need detail that the joined map has averaged away.
+        let faces = relu(self.face_join.forward(Tensor::cat(vec![x, quarters(detail4)], 1)));
+        let faces = self.face_hidden.forward(faces);
+        let faces = faces.clone() + self.face_deep.forward(faces);
         Outputs {
             attention: attention + self.centre_prior.val(),
             text: self.text.forward(self.text_hidden.forward(text)),
-            faces: self.face.forward(self.face_hidden.forward(x)),
+            faces: self.face.forward(faces),
             kind: self.kind.forward(taps.pooled),
         }
     }
@@ -140,6 +150,13 @@ fn doubled(x: Tensor<4>) -> Tensor<4> {
     let size = [2 * height, 2 * width];
     let nearest = InterpolateOptions::new(InterpolateMode::Nearest).with_align_corners(false);
     interpolate(x, nearest.with_output_size(size))
+}
+
+/// Each square of 2 x 2 cells becomes one cell of four times the channels: first those of the upper left cells, then
+/// of the upper right, lower left and lower right ones.
+fn quarters(x: Tensor<4>) -> Tensor<4> {
+    let phase = |row: isize, column: isize| x.clone().slice(s![.., .., row..;2, column..;2]);
+    Tensor::cat(vec![phase(0, 0), phase(0, 1), phase(1, 0), phase(1, 1)], 1)
 }
 
 /// Multiplications (each with its addition) of all heads in one pass, beside those of the trunk.
@@ -160,7 +177,9 @@ pub fn multiply_adds() -> usize {
         + pointwise(s8, fine, JOINED)
         + separable(s8, 1, JOINED, JOINED);
     let attention = pointwise(s8, JOINED, 16) + pointwise(s8, 16, 1);
-    let faces = separable(s8, 1, JOINED, JOINED) + pointwise(s8, JOINED, FACE_LEN);
+    let faces = pointwise(s8, JOINED + 4 * DETAIL, FACES)
+        + 2 * separable(s8, 1, FACES, FACES)
+        + pointwise(s8, FACES, FACE_LEN);
     let text = pointwise(s8, JOINED, DETAIL) + separable(s4, 1, DETAIL, DETAIL) + pointwise(s4, DETAIL, 1);
     detail + join + attention + faces + text + TRUNK_LEN * KINDS.len()
 }
@@ -174,8 +193,17 @@ mod tests {
     #[test]
     fn size_is_as_documented() {
         // Counted in PyTorch by hooks on the twin.
-        assert_eq!(Heads::new(&Device::flex()).num_params(), 115_195);
-        assert_eq!(multiply_adds(), 49_664_128);
+        assert_eq!(Heads::new(&Device::flex()).num_params(), 131_323);
+        assert_eq!(multiply_adds(), 80_454_272);
+    }
+
+    #[test]
+    fn quarters_are_the_cells_of_each_corner() {
+        let data = TensorData::new((0..16).map(|it| it as f32).collect::<Vec<_>>(), [1, 1, 4, 4]);
+        let out = quarters(Tensor::from_data(data, &Device::flex()));
+        assert_eq!(out.dims(), [1, 4, 2, 2]);
+        let values: Vec<f32> = out.into_data().try_into_vec().unwrap();
+        assert_eq!(values, [0., 2., 8., 10., 1., 3., 9., 11., 4., 6., 12., 14., 5., 7., 13., 15.]);
     }
 
     #[test]

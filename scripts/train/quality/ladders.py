@@ -1,7 +1,5 @@
 """Makes ladders of distortions from clean pictures, with the quality that each rung should have.
 
-    python ladders.py --data ../shared/data --work WORK
-
 Writes `WORK/pictures/` and `WORK/ladders.csv` (a row for each rung): file, base, source, part (train or validation),
 ladder, rung (0 is the original), and the targets `overall`, `blur`, `noise`, `compression`, `exposure`, 0 to 1.
 A target is the likeness to the original by a full-reference measure (`distort.likeness`), for a part that of this
@@ -11,7 +9,6 @@ original are all in one part. A second start goes on where the first one stopped
 
 from __future__ import annotations
 
-import argparse
 import csv
 import hashlib
 from pathlib import Path
@@ -25,7 +22,7 @@ from distort import ENCODED, LADDERS, PART, PARTS, apply, encode, likeness, to_i
 FIELDS = ["file", "base", "source", "part", "ladder", "rung", "overall", *PARTS]
 VALIDATION_SHARE = 0.25
 TRAIN_LADDERS = {"kodak": 9, "clothing": 9, "osie": 4, "design": 5}
-OSIE = 120
+OSIE = 320
 DESIGNS = 48
 
 
@@ -103,20 +100,16 @@ def climb(base: str, source: str, part: str, clean: np.ndarray, ladder: str, fol
                    overall=f"{overall:.4f}", **{key: f"{value:.4f}" for key, value in targets.items()})
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--data", type=Path, required=True)
-    options.add_argument("--work", type=Path, required=True)
-    options.add_argument("--fonts", type=Path, default=Path("/usr/share/fonts/truetype"))
-    given = options.parse_args()
-    folder, table = given.work / "pictures", given.work / "ladders.csv"
+def write(data: Path, work: Path, fonts: Path) -> Path:
+    """Makes the ladders that are not yet there; gives their table."""
+    folder, table = work / "pictures", work / "ladders.csv"
     folder.mkdir(parents=True, exist_ok=True)
     done = {row["base"] for row in csv.DictReader(table.open(newline=""))} if table.exists() else set()
     with table.open("a", newline="") as out:
         writer = csv.DictWriter(out, FIELDS)
         if not done:
             writer.writeheader()
-        for base, source, part, clean in bases(given.data, given.fonts):
+        for base, source, part, clean in bases(data, fonts):
             if base in done:
                 continue
             names = [it for it in LADDERS if source != "design" or not {"over", "under"} & {it.split("_")[0]}]
@@ -127,7 +120,4 @@ def main() -> None:
             writer.writerows(rows)
             out.flush()
             print(base, source, part, len(rows), flush=True)
-
-
-if __name__ == "__main__":
-    main()
+    return table

@@ -1,7 +1,9 @@
-"""Trains the quality model on features that gancho itself measured, and writes weights/quality.safetensors.
+"""Trains the quality model, from clean pictures to weights/quality.safetensors.
 
-    cargo run --release --example distortion_features < LIST > FEATURES.csv
-    python train.py --work WORK --features FEATURES.csv --out weights/quality.safetensors
+    python scripts/train/quality/train.py --data ../shared/data --work .cache/train-quality
+
+Makes the ladders of distortions (ladders.py), has gancho itself measure each rung (the example
+`distortion_features`), and fits the model to the measures. Goes on where it was stopped.
 
 Loss: within a ladder each rung below the one before (logistic, on the logit of the whole and of the parts that the
 ladder lowers), plus the distance of all five outputs from their targets. Prints the share of validation pairs in order.
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -18,18 +21,36 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
+import ladders
+
 TARGETS = ["overall", "blur", "noise", "compression", "exposure"]
-COMPLEXITY = {"jpeg_bits", "gray_bits", "edge_density", "segments", "color_entropy"}
+COMPLEXITY = {"jpeg_bits", "edge_density", "segments", "color_entropy", "complexity"}
+ROOT = Path(__file__).resolve().parents[3]
 
 
-def load(work: Path, features: list[Path]):
-    measured = {}
-    for path in features:
-        for row in csv.DictReader(path.open(newline="")):
-            if None not in row.values():
-                measured[Path(row["file"]).name] = row
+def measure(pictures: list[Path], table: Path) -> dict[str, dict]:
+    """What gancho measures on each picture, by its name; only what the table lacks is measured."""
+    rows = list(csv.DictReader(table.open(newline=""))) if table.exists() else []
+    measured = {Path(row["file"]).name: row for row in rows if None not in row.values()}
+    todo = [it for it in pictures if it.name not in measured]
+    call = ["cargo", "run", "--release", "--workspace", "--example", "distortion_features"]
+    for begin in range(0, len(todo), 2000):
+        listed = "".join(f"{it.resolve()}\n" for it in todo[begin : begin + 2000])
+        out = subprocess.run(call, cwd=ROOT, input=listed, stdout=subprocess.PIPE, text=True, check=True).stdout
+        found = list(csv.DictReader(out.splitlines()))
+        measured |= {Path(row["file"]).name: row for row in found}
+        with table.open("a", newline="") as file:
+            writer = csv.DictWriter(file, list(found[0]))
+            if not rows and begin == 0:
+                writer.writeheader()
+            writer.writerows(found)
+        print(f"measured {begin + len(found)} of {len(todo)}", flush=True)
+    return measured
+
+
+def load(table: Path, measured: dict[str, dict]):
     names = [it for it in next(iter(measured.values())) if it != "file" and it not in COMPLEXITY]
-    rows = [it for it in csv.DictReader((work / "ladders.csv").open(newline="")) if it["file"] in measured]
+    rows = [it for it in csv.DictReader(table.open(newline="")) if it["file"] in measured]
     x = np.array([[float(measured[it["file"]][name]) for name in names] for it in rows], np.float32)
     y = np.array([[float(it[name]) for name in TARGETS] for it in rows], np.float32)
     return names, rows, x, y
@@ -54,9 +75,10 @@ def pairs(rows: list[dict], y: np.ndarray, part: str, adjacent: bool):
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--work", type=Path, required=True)
-    options.add_argument("--features", type=Path, nargs="+", required=True)
-    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--work", type=Path, default=ROOT / ".cache/train-quality")
+    options.add_argument("--fonts", type=Path, default=Path("/usr/share/fonts/truetype"))
+    options.add_argument("--out", type=Path, default=ROOT / "weights/quality.safetensors")
     options.add_argument("--steps", type=int, default=600)
     options.add_argument("--hidden", type=int, nargs="*", default=[], help="sizes of the hidden layers")
     options.add_argument("--decay", type=float, default=2e-2, help="weight decay")
@@ -64,7 +86,9 @@ def main() -> None:
     given = options.parse_args()
     torch.manual_seed(20261121)
     torch.set_num_threads(1)
-    names, rows, x, y = load(given.work, given.features)
+    table = ladders.write(given.data, given.work, given.fonts)
+    pictures = [given.work / "pictures" / row["file"] for row in csv.DictReader(table.open(newline=""))]
+    names, rows, x, y = load(table, measure(pictures, given.work / "features.csv"))
     train = np.array([it["part"] == "train" for it in rows])
     center, scale = x[train].mean(0), np.maximum(x[train].std(0), 1e-3)
     inputs = torch.tensor(np.clip((x - center) / scale, -4, 4))

@@ -33,11 +33,12 @@ from views import ROOT
 
 CONFIG = {
     "seed": 20261121,
-    # Each stage anneals by itself. Faces are rare and learn last: the second stage weighs them more.
+    # All heads together, then what nothing but faces depends on, by itself: faces are rare and learn last.
     "stages": [
-        {"epochs": 5, "learning_rate": 2e-3, "face_weight": 1.0},
-        {"epochs": 4, "learning_rate": 1.2e-3, "face_weight": 3.0},
+        {"epochs": 7, "learning_rate": 2e-3, "faces_only": False, "least_face": 6 / 352},
+        {"epochs": 8, "learning_rate": 2e-3, "faces_only": True, "least_face": 20 / 352},
     ],
+    "banners_per_epoch": 2500,  # text is learned long before faces are: half of the banners an epoch will do
     "batch": 32,
     "weight_decay": 1e-4,
     "warmup_steps": 200,
@@ -45,6 +46,7 @@ CONFIG = {
     "attention_weight": 1.0,
     "banner_attention_weight": 0.4,  # attention on rendered designs is a rule, not people: it counts less
     "text_weight": 2.0,
+    "face_weight": 2.0,
 }
 TAP_SHAPES = ((24, 44, 44), (32, 22, 22), (96, 11, 11), (1280,))
 
@@ -113,13 +115,16 @@ class Samples:
                 "text": to(text), "faces": to(faces), "weights": to(weights)}
 
 
-def losses(heads: Heads, batch: dict, face_weight: float) -> dict[str, torch.Tensor]:
+def losses(heads: Heads, batch: dict, stage: dict) -> dict[str, torch.Tensor]:
     out = heads(batch["pictures"], batch["taps"])
     weights = batch["weights"]
-    return {
+    of_faces = face_loss(out.faces, batch["faces"], weights[:, 2], stage["least_face"])
+    found = {"faces": CONFIG["face_weight"] * of_faces}
+    if stage["faces_only"]:
+        return found
+    return found | {
         "attention": CONFIG["attention_weight"] * attention_loss(out.attention[:, 0], batch["attention"], weights[:, 0]),
         "text": CONFIG["text_weight"] * text_loss(out.text[:, 0], batch["text"], weights[:, 1]),
-        "faces": face_weight * face_loss(out.faces, batch["faces"], weights[:, 2]),
     }
 
 
@@ -128,12 +133,22 @@ def rate_at(step: int, steps: int) -> float:
 
 
 def stage_of(epoch: int) -> tuple[dict, int]:
-    """The stage that an epoch belongs to, and its number within that."""
+    """The stage that an epoch belongs to, and its number within that; each stage anneals by itself."""
     for stage in CONFIG["stages"]:
         if epoch < stage["epochs"]:
             return stage, epoch
         epoch -= stage["epochs"]
     raise IndexError(epoch)
+
+
+def drawn_order(epoch: int, samples: Samples) -> np.ndarray:
+    """All scenes and some of the banners, mixed; for faces only the scenes whose faces are known."""
+    rng = np.random.default_rng((CONFIG["seed"], epoch))
+    if stage_of(epoch)[0]["faces_only"]:
+        return rng.permutation(np.flatnonzero(samples.scenes.known[:, 2]))
+    banners = samples.count - samples.split
+    chosen = samples.split + rng.choice(banners, min(CONFIG["banners_per_epoch"], banners), replace=False)
+    return rng.permutation(np.concatenate([np.arange(samples.split), chosen]))
 
 
 def main() -> None:
@@ -157,24 +172,31 @@ def main() -> None:
     monitor = Monitor(args.data / "vision")
     heads = eye.heads.to(args.device, memory_format=torch.channels_last)
     average = copy.deepcopy(heads)
-    optimizer = torch.optim.AdamW(heads.parameters(), weight_decay=CONFIG["weight_decay"])
     checkpoint, log = args.work / f"heads-{key}.pt", []
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        heads.load_state_dict(state["heads"])
-        average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
-        log = state["log"]
-    per_epoch = samples.count // CONFIG["batch"]
+    optimizer, kept = None, torch.load(checkpoint, weights_only=True) if checkpoint.exists() else None
+    if kept:
+        heads.load_state_dict(kept["heads"])
+        average.load_state_dict(kept["average"])
+        log = kept["log"]
     for epoch in range(len(log), sum(stage["epochs"] for stage in CONFIG["stages"])):
         began, totals, (stage, within) = time.time(), {}, stage_of(epoch)
-        order = np.random.default_rng((CONFIG["seed"], epoch)).permutation(samples.count)
+        faces = heads.of_faces()
+        for name, parameter in heads.named_parameters():
+            parameter.requires_grad_(name in faces or not stage["faces_only"])
+        if within == 0:  # what is trained goes on from the average that the stage before has reached
+            heads.load_state_dict(average.state_dict())
+        if within == 0 or optimizer is None:
+            trained = [it for it in heads.parameters() if it.requires_grad]
+            optimizer = torch.optim.AdamW(trained, weight_decay=CONFIG["weight_decay"])
+            if within:
+                optimizer.load_state_dict(kept["optimizer"])
+        order = drawn_order(epoch, samples)
+        per_epoch = len(order) // CONFIG["batch"]
         for i in range(per_epoch):
             for group in optimizer.param_groups:
-                rate = rate_at(within * per_epoch + i, per_epoch * stage["epochs"])
-                group["lr"] = stage["learning_rate"] * rate
+                group["lr"] = stage["learning_rate"] * rate_at(within * per_epoch + i, per_epoch * stage["epochs"])
             batch = samples.batch(order[i * CONFIG["batch"] : (i + 1) * CONFIG["batch"]], args.device)
-            parts = losses(heads, batch, stage["face_weight"])
+            parts = losses(heads, batch, stage)
             optimizer.zero_grad(set_to_none=True)
             sum(parts.values()).backward()
             torch.nn.utils.clip_grad_norm_(heads.parameters(), 5.0)

@@ -32,11 +32,12 @@ def text_loss(logits: Tensor, truth: Tensor, weights: Tensor) -> Tensor:
     return weighted(2 * cells + 0.5 * dice, weights)
 
 
-def face_targets(faces: Tensor, side: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def face_targets(faces: Tensor, side: int, least: float) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Heat [n, side, side], geometry [n, 4, side, side], its weight, and where nothing is judged.
 
     faces [n, k, 5]: x, y, width, height in shares, and the teacher's score; rows of zeros are padding.
-    Unsure faces (score under 0.7) and those under 6 pixels of the input are neither face nor ground.
+    Unsure faces (score under 0.7) and those whose longer side is under `least` of the picture's are neither face
+    nor ground.
     """
     n = len(faces)
     centres = torch.arange(side, device=faces.device) + 0.5
@@ -44,24 +45,26 @@ def face_targets(faces: Tensor, side: int) -> tuple[Tensor, Tensor, Tensor, Tens
     x, y, w, h, score = (faces[:, :, i, None, None] for i in range(5))
     cx, cy, w, h = (x + w / 2) * side, (y + h / 2) * side, w * side, h * side
     there = score > 0
-    sure = (score >= 0.7) & (torch.maximum(w, h) >= 6 / 8)
+    longer = torch.maximum(w, h) / side
+    sure = (score >= 0.7) & (longer >= least)
     # A Gaussian of a sixth of the box, and exactly 1 in the cell that holds the centre.
     sx, sy = (w / 6).clamp(min=0.45), (h / 6).clamp(min=0.45)
-    gauss = torch.exp(-((column - cx) ** 2 / (2 * sx**2) + (row - cy) ** 2 / (2 * sy**2)))
+    across, down = torch.exp(-((column - cx) ** 2) / (2 * sx**2)), torch.exp(-((row - cy) ** 2) / (2 * sy**2))
     centre = (column.floor() == cx.floor()) & (row.floor() == cy.floor())
-    gauss = torch.where(centre, torch.ones_like(gauss), gauss)
-    heat, owner = torch.where(sure & there, gauss, torch.zeros_like(gauss)).max(1)
+    gauss = torch.where(centre, 1.0, across * down) * (sure & there)
+    heat, owner = gauss.max(1)
     inside = ((column - cx).abs() < w / 2 + 0.5) & ((row - cy).abs() < h / 2 + 0.5)
-    unjudged = (inside & there & ~sure).any(1) & (heat < 0.5)
-    parts = (cx - column, cy - row, w.clamp(min=0.05).log(), h.clamp(min=0.05).log())
-    geometry = torch.stack([part.expand_as(gauss) for part in parts], 1)  # [n, 4, k, side, side]
-    geometry = geometry.gather(2, owner[:, None, None].expand(n, 4, 1, side, side))[:, :, 0]
+    unjudged = (inside & (there & ~sure)).any(1) & (heat < 0.5)
+    boxes = torch.stack([it[:, :, 0, 0] for it in (cx, cy, w.clamp(min=0.05), h.clamp(min=0.05))], 1)  # [n, 4, k]
+    boxes = boxes.gather(2, owner.flatten(1)[:, None].expand(n, 4, side * side)).view(n, 4, side, side)
+    geometry = torch.stack([boxes[:, 0] - column[:, 0], boxes[:, 1] - row[:, 0], boxes[:, 2].log(), boxes[:, 3].log()], 1)
     return heat, geometry, (heat > 0.6) * heat, unjudged
 
 
-def face_loss(outputs: Tensor, faces: Tensor, weights: Tensor) -> Tensor:
+def face_loss(outputs: Tensor, faces: Tensor, weights: Tensor, least: float) -> Tensor:
     """Focal loss on the heat and L1 on the boxes, as in "Objects as Points" (Zhou et al. 2019). [n, 5, h, w]"""
-    heat, geometry, trust, unjudged = face_targets(faces, outputs.shape[-1])
+    faces = faces[:, : max(1, int((faces[:, :, 4] > 0).sum(1).max()))]  # padding comes last
+    heat, geometry, trust, unjudged = face_targets(faces, outputs.shape[-1], least)
     logit = outputs[:, 0]
     p = logit.sigmoid().clamp(1e-5, 1 - 1e-5)
     positive = -((1 - p) ** 2) * p.log() * (heat == 1)

@@ -118,6 +118,11 @@ def doubled(x: Tensor) -> Tensor:
     return x.repeat_interleave(2, 2).repeat_interleave(2, 3)
 
 
+def quarters(x: Tensor) -> Tensor:
+    """Each square of 2 x 2 cells becomes one cell of four times the channels, corner by corner."""
+    return torch.cat([x[..., row::2, column::2] for row in (0, 1) for column in (0, 1)], 1)
+
+
 class Heads(nn.Module):
     """Input [n, 3, 352, 352] and the trunk's taps to the outputs of all heads."""
 
@@ -135,8 +140,10 @@ class Heads(nn.Module):
         self.attention_hidden = nn.Conv2d(48, 16, 1)
         self.attention = nn.Conv2d(16, 1, 1)
         self.centre_prior = nn.Parameter(torch.zeros(1, 1, side // 8, side // 8))
-        self.face_hidden = Separable(48, 48)
-        self.face = nn.Conv2d(48, 5, 1)
+        self.face_join = nn.Conv2d(48 + 4 * 24, 64, 1)
+        self.face_hidden = Separable(64, 64)
+        self.face_deep = Separable(64, 64)
+        self.face = nn.Conv2d(64, 5, 1)
         self.text_down = nn.Conv2d(48, 24, 1)
         self.text_hidden = Separable(24, 24)
         self.text = nn.Conv2d(24, 1, 1)
@@ -153,7 +160,14 @@ class Heads(nn.Module):
         x = self.fuse8(F.relu(doubled(x) + self.fine(taps.fine) + self.detail8(detail4)))  # [n, 48, 44, 44]
         attention = self.attention(F.relu(self.attention_hidden(x))) + self.centre_prior
         text = self.text(self.text_hidden(F.relu(doubled(self.text_down(x)) + detail4)))
-        return Outputs(attention, text, self.face(self.face_hidden(x)), self.kind(taps.pooled))
+        # Faces need detail that the joined map has averaged away.
+        y = F.relu(self.face_join(torch.cat([x, quarters(detail4)], 1)))
+        y = self.face_hidden(y)
+        return Outputs(attention, text, self.face(y + self.face_deep(y)), self.kind(taps.pooled))
+
+    def of_faces(self) -> dict[str, nn.Parameter]:
+        """The parameters that nothing but faces depends on."""
+        return {k: v for k, v in self.named_parameters() if k.startswith("face")}
 
 
 class Eye(nn.Module):

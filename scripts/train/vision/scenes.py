@@ -2,8 +2,8 @@
 
 Sources, all of licences that let trained weights ship: people's fixations on photographs (saliency,
 training part) with faces and text lines from two teachers; photographs with faces; grids of the
-distillation pictures with faces from the teacher; banners with exact text (the set's own and those that
-banners.py renders). Everything is drawn from a seed of its own, so that an interrupted run goes on.
+distillation pictures with faces from the teacher; crowds, which are parts of those photographs cut around
+their faces at every size; banners with exact text (the set's own and those that banners.py renders). Everything is drawn from a seed of its own, so that an interrupted run goes on.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ ATTENTION_SIDE, TEXT_SIDE = SIDE // 8, SIDE // 4
 MOST_FACES = 48
 VIEWS = {"fixations": 10, "faces": 16, "synth": 4}
 GRIDS = 2400
+CROWDS = 6000
+FACE_PIXELS = (9, 130)  # of a face in a crowd, as the network gets it
+SHAPES = (4 / 3, 4 / 3, 3 / 2, 16 / 9, 1.0, 3 / 4, 4 / 5, 9 / 16)  # of pictures in use: they get stretched to a square
+SOURCES = ("fixations", "faces", "synth", "grid", "crowd")
 
 
 @dataclass
@@ -161,7 +165,12 @@ class Recipe:
             + [("faces", i, v) for i in range(len(self.photographs)) for v in range(VIEWS["faces"])]
             + [("synth", i, v) for i in range(len(self.synth)) for v in range(VIEWS["synth"])]
             + [("grid", i, 0) for i in range(GRIDS)]
+            + [("crowd", i, 0) for i in range(CROWDS)]
         )
+        sure = lambda row: [i for i, s in enumerate(row["scores"]) if s >= 0.7]
+        known = self.photographs + [(path, row) for path, _, row in self.fixations]
+        self.portraits = [(path, row, sure(row)) for path, row in known if sure(row)]
+        self.faceless = [path for path, row in known if not row["boxes"]]
         self._lines: dict[Path, list[np.ndarray]] = {}
         self._faces: dict[Path, np.ndarray] = {}
 
@@ -179,7 +188,7 @@ class Recipe:
 
     def scene(self, job: tuple[str, int, int]) -> Scene:
         source, index, view = job
-        rng = np.random.default_rng((self.seed, ("fixations", "faces", "synth", "grid").index(source), index, view))
+        rng = np.random.default_rng((self.seed, SOURCES.index(source), index, view))
         if source == "fixations":
             path, map_, row = self.fixations[index]
             scene = self.photograph(path, row)
@@ -199,13 +208,13 @@ class Recipe:
             quads = [np.array(q, float).reshape(4, 2) / (row["width"], row["height"]) for q in row["quads"]]
             scene = Scene(picture, text=quads)
             return scene if view == 0 else varied(scene, rng, 0.3, 1.5)
-        return self.grid(rng)
+        return self.grid(rng) if source == "grid" else self.crowd(rng)
 
-    def photograph(self, path: Path, row: dict) -> Scene:
+    def photograph(self, path: Path, row: dict, lines: bool = True) -> Scene:
         picture = Image.open(path).convert("RGB")
         boxes = np.array([[*b, s] for b, s in zip(row["boxes"], row["scores"])], np.float32).reshape(-1, 5)
         boxes[:, :4] /= (row["width"], row["height"], row["width"], row["height"])
-        return Scene(picture, text=self.lines(path, picture), faces=boxes)
+        return Scene(picture, text=self.lines(path, picture) if lines else None, faces=boxes)
 
     def grid(self, rng: np.random.Generator) -> Scene:
         """1, 4 or 9 distillation pictures side by side, each at about its own size."""
@@ -223,6 +232,46 @@ class Recipe:
             placed[:, :4] = (placed[:, :4] + (x, y, 0, 0)) / across
             faces.append(placed)
         return Scene(canvas, faces=np.concatenate(faces))
+
+
+    def crowd(self, rng: np.random.Generator) -> Scene:
+        """1, 4 or 9 parts of photographs, each chosen to hold a face of a drawn size; some hold none."""
+        across = int(rng.choice([1, 2, 2, 3, 3]))
+        cell = SIDE // across
+        canvas, faces = Image.new("RGB", (SIDE, SIDE), tuple(rng.integers(0, 256, 3).tolist())), []
+        for place in range(across * across):
+            if rng.random() < 0.2:
+                path = self.faceless[int(rng.integers(len(self.faceless)))]
+                part = varied(Scene(Image.open(path).convert("RGB"), faces=np.zeros((0, 5), np.float32)), rng, 0.1, 1.0)
+            else:
+                part = self.around_a_face(rng, cell)
+            x, y = place % across, place // across
+            canvas.paste(part.picture.resize((cell, cell), Image.Resampling.BICUBIC), (x * cell, y * cell))
+            placed = part.faces.copy()
+            placed[:, :4] = (placed[:, :4] + (x, y, 0, 0)) * cell / SIDE
+            faces.append(placed)
+        return Scene(canvas, faces=np.concatenate(faces))
+
+    def around_a_face(self, rng: np.random.Generator, cell: int) -> Scene:
+        path, row, sure = self.portraits[int(rng.integers(len(self.portraits)))]
+        whole = self.photograph(path, row, lines=False)
+        x, y, w, h = whole.faces[sure[int(rng.integers(len(sure)))], :4]
+        tall = h * whole.picture.height
+        # No face is enlarged more than twice: what is not in the picture cannot be learned from it.
+        least, most = FACE_PIXELS
+        drawn = np.exp(rng.uniform(np.log(least), np.log(max(least, min(most, 0.75 * cell, 2 * tall)))))
+        aspect = SHAPES[int(rng.integers(len(SHAPES)))] * np.exp(rng.uniform(-0.15, 0.15))
+        height = h * cell / drawn
+        width = height * whole.picture.height / whole.picture.width * aspect
+        left = x + w / 2 - width * rng.uniform(0.1, 0.9)
+        top = y + h / 2 - height * rng.uniform(0.1, 0.9)
+        # Within the picture where it is large enough; grey shows beyond it.
+        left = min(max(left, 0), 1 - width) if width <= 1 else left
+        top = min(max(top, 0), 1 - height) if height <= 1 else top
+        part = whole.cropped(left, top, width, height)
+        part = part.mirrored() if rng.random() < 0.5 else part
+        part.picture = recoloured(part.picture, rng)
+        return part
 
 
 def render(data: Path, folder: Path, seed: int, threads: int) -> Scenes:
