@@ -3,7 +3,7 @@
 //! Feature complexity is dense detail and color, design complexity the number and arrangement of objects (Pieters,
 //! Wedel, Batra 2010, "The stopping power of advertising", Journal of Marketing 74(5)). Three of the four terms are
 //! of the first kind; the count of segments leans toward the second but knows no objects. The score is the mean of
-//! four standardized terms with equal weights, placed among open pictures and composed ads; no rating was fitted.
+//! four standardized terms with equal weights, on a straight scale; no rating was fitted.
 
 use image::codecs::jpeg::JpegEncoder;
 
@@ -24,8 +24,10 @@ const FEW_EDGES: f64 = 0.002;
 /// Mean and deviation of each term (in the order of the fields of [`ComplexityTerms`]) over 240 pictures with an
 /// open license, 100 of them composed ads.
 const REFERENCE: [(f64, f64); 4] = [(0.277, 0.278), (-2.382, 0.586), (4.715, 0.335), (2.968, 0.712)];
-/// Deciles of the mean of standardized terms over the same pictures, least to most.
-const DECILES: [f64; 11] = [-2.307, -1.154, -0.713, -0.454, -0.183, 0.022, 0.237, 0.479, 0.785, 1.07, 2.022];
+/// Deviation of the mean of standardized terms over the same pictures; its mean is 0.
+const DEVIATION: f64 = 0.854;
+/// Points of the score to one deviation.
+const POINTS: f64 = 20.0;
 
 /// What complexity is made of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,7 +46,7 @@ pub struct ComplexityTerms {
 /// How busy a picture looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Complexity {
-    /// 0 (empty) to 100; 50 is the median of the reference pictures.
+    /// 0 (empty) to 100; 50 is the mean of the reference pictures, 20 points are one of their deviations.
     pub score: f64,
     /// What it is made of.
     pub terms: ComplexityTerms,
@@ -82,19 +84,13 @@ impl Complexity {
     pub fn of(pixels: &RgbImage, measures: &Measures) -> Self {
         let terms = ComplexityTerms::of(pixels, measures.color_entropy);
         let mean = terms.standardized().iter().sum::<f64>() / 4.0;
-        Self { score: rank(mean), terms }
+        Self { score: on_scale(mean), terms }
     }
 }
 
-/// Places a value among the deciles, 0 to 100, in straight lines between them.
-fn rank(value: f64) -> f64 {
-    let last = DECILES.len() - 1;
-    let above = DECILES.partition_point(|it| *it <= value);
-    match above {
-        0 => 0.0,
-        it if it > last => 100.0,
-        it => 10.0 * ((it - 1) as f64 + (value - DECILES[it - 1]) / (DECILES[it] - DECILES[it - 1])),
-    }
+/// The score of a mean of standardized terms.
+fn on_scale(mean: f64) -> f64 {
+    (50.0 + POINTS * mean / DEVIATION).clamp(0.0, 100.0)
 }
 
 fn edge_density(pixels: &RgbImage) -> f64 {
@@ -137,10 +133,10 @@ mod tests {
     }
 
     #[test]
-    fn deciles_are_tens() {
-        assert_eq!(rank(DECILES[5]), 50.0);
-        assert!((rank((DECILES[0] + DECILES[1]) / 2.0) - 5.0).abs() < 1e-9);
-        assert_eq!((rank(-9.0), rank(9.0)), (0.0, 100.0));
+    fn the_scale_is_straight_and_ends() {
+        assert_eq!(on_scale(0.0), 50.0);
+        assert!((on_scale(DEVIATION) - 70.0).abs() < 1e-9 && (on_scale(-DEVIATION) - 30.0).abs() < 1e-9);
+        assert_eq!((on_scale(-9.0), on_scale(9.0)), (0.0, 100.0));
     }
 
     #[test]
