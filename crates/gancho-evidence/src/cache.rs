@@ -6,10 +6,11 @@
 //! is moved aside and a new one begun.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::PictureEvidence;
 
@@ -19,6 +20,9 @@ const APPLICATION_ID: i32 = 0x676e_6368;
 const LAYOUT: i32 = 1;
 const CHECKSUM_LEN: usize = 8;
 const FILE_NAME: &str = "evidence.sqlite";
+/// A transaction holds at most this many values, or this much time.
+const COMMIT_VALUES: usize = 64;
+const COMMIT_AFTER: Duration = Duration::from_secs(1);
 
 /// The cache cannot be used at all.
 #[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize)]
@@ -61,6 +65,44 @@ impl CacheNote {
     pub const CODES: &[&str] = &["set-aside"];
 }
 
+/// A value that the cache keeps.
+pub(crate) trait Cached: Serialize + DeserializeOwned {
+    /// BLAKE3 of the picture file's bytes, hexadecimal.
+    fn content_key(&self) -> &str;
+}
+
+impl Cached for PictureEvidence {
+    fn content_key(&self) -> &str {
+        &self.content_key
+    }
+}
+
+/// New values on their way to the cache, so that a transaction holds several.
+pub(crate) struct Unwritten<T> {
+    values: Vec<T>,
+    written: Instant,
+}
+
+impl<T> Unwritten<T> {
+    pub(crate) fn new() -> Self {
+        Self { values: Vec::new(), written: Instant::now() }
+    }
+
+    pub(crate) fn push(&mut self, value: T) {
+        self.values.push(value);
+    }
+
+    /// Whether it is time to write: a transaction holds at most so many values, or so much time.
+    pub(crate) fn due(&self) -> bool {
+        self.values.len() >= COMMIT_VALUES || self.written.elapsed() > COMMIT_AFTER
+    }
+
+    pub(crate) fn take(&mut self) -> Vec<T> {
+        self.written = Instant::now();
+        std::mem::take(&mut self.values)
+    }
+}
+
 /// Picture evidence by content key and producer.
 #[derive(Debug)]
 pub struct Cache {
@@ -96,8 +138,12 @@ impl Cache {
         std::mem::take(&mut self.notes)
     }
 
-    /// The evidence of a picture, if it is known and undamaged.
-    pub fn get(&mut self, content_key: &str, producer: &str) -> Result<Option<PictureEvidence>, CacheError> {
+    /// What is known of a picture by its content and by what produced it, if it is undamaged.
+    pub(crate) fn get<T: Cached>(
+        &mut self,
+        content_key: &str,
+        producer: &str,
+    ) -> Result<Option<T>, CacheError> {
         if self.path.is_none() {
             return Ok(None);
         }
@@ -113,8 +159,8 @@ impl Cache {
         }
     }
 
-    /// Stores the evidence of several pictures in one transaction.
-    pub fn put(&mut self, producer: &str, batch: &[PictureEvidence]) -> Result<(), CacheError> {
+    /// Stores what is known of several pictures in one transaction.
+    pub(crate) fn put<T: Cached>(&mut self, producer: &str, batch: &[T]) -> Result<(), CacheError> {
         if self.path.is_none() || batch.is_empty() {
             return Ok(());
         }
@@ -128,7 +174,7 @@ impl Cache {
         }
     }
 
-    fn insert(&mut self, producer: &str, batch: &[PictureEvidence]) -> rusqlite::Result<()> {
+    fn insert<T: Cached>(&mut self, producer: &str, batch: &[T]) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction()?;
         {
             let mut insert = transaction.prepare_cached(
@@ -136,7 +182,7 @@ impl Cache {
             )?;
             for evidence in batch {
                 if let Some(value) = encode(evidence) {
-                    insert.execute(params![evidence.content_key, producer, value])?;
+                    insert.execute(params![evidence.content_key(), producer, value])?;
                 }
             }
         }
@@ -238,14 +284,14 @@ fn unusable(path: &Path, detail: &dyn std::fmt::Display) -> CacheError {
     CacheError::Unusable { path: path.display().to_string(), detail: detail.to_string() }
 }
 
-fn encode(evidence: &PictureEvidence) -> Option<Vec<u8>> {
+fn encode(evidence: &impl Serialize) -> Option<Vec<u8>> {
     let mut value = rmp_serde::to_vec_named(evidence).ok()?;
     let checksum = blake3::hash(&value);
     value.extend_from_slice(&checksum.as_bytes()[..CHECKSUM_LEN]);
     Some(value)
 }
 
-fn decode(value: &[u8]) -> Option<PictureEvidence> {
+fn decode<T: DeserializeOwned>(value: &[u8]) -> Option<T> {
     let (body, checksum) = value.split_at_checked(value.len().checked_sub(CHECKSUM_LEN)?)?;
     if &blake3::hash(body).as_bytes()[..CHECKSUM_LEN] != checksum {
         return None;
@@ -311,8 +357,8 @@ mod tests {
         Cache::open(folder.path()).unwrap().put("p", std::slice::from_ref(&stored)).unwrap();
         let mut again = Cache::open(folder.path()).unwrap();
         assert_eq!(again.get("a", "p").unwrap(), Some(stored));
-        assert_eq!(again.get("a", "another producer").unwrap(), None);
-        assert_eq!(again.get("b", "p").unwrap(), None);
+        let mut known = |key, producer| again.get::<PictureEvidence>(key, producer).unwrap();
+        assert_eq!((known("a", "another producer"), known("b", "p")), (None, None));
     }
 
     #[test]
@@ -326,8 +372,8 @@ mod tests {
             .unwrap();
         value[100] ^= 1;
         cache.connection.execute("UPDATE picture SET value = ?1 WHERE content_key = 'a'", [value]).unwrap();
-        assert_eq!(cache.get("a", "p").unwrap(), None);
-        assert!(cache.get("b", "p").unwrap().is_some());
+        assert_eq!(cache.get::<PictureEvidence>("a", "p").unwrap(), None);
+        assert!(cache.get::<PictureEvidence>("b", "p").unwrap().is_some());
     }
 
     #[test]
@@ -340,7 +386,7 @@ mod tests {
             matches!(&notes[..], [CacheNote::SetAside { moved_to, .. }] if moved_to.ends_with(".damaged-1"))
         );
         cache.put("p", &[evidence("a")]).unwrap();
-        assert!(cache.get("a", "p").unwrap().is_some());
+        assert!(cache.get::<PictureEvidence>("a", "p").unwrap().is_some());
         let kept = std::fs::read_to_string(folder.path().join("evidence.sqlite.damaged-1")).unwrap();
         assert_eq!(kept, "not a database at all, just some words");
     }
@@ -356,7 +402,7 @@ mod tests {
     fn off_remembers_nothing() {
         let mut cache = Cache::off().unwrap();
         cache.put("p", &[evidence("a")]).unwrap();
-        assert_eq!(cache.get("a", "p").unwrap(), None);
+        assert_eq!(cache.get::<PictureEvidence>("a", "p").unwrap(), None);
     }
 
     #[test]

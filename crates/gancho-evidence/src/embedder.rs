@@ -14,7 +14,37 @@ pub(crate) struct Input {
     backbone: Option<gancho_backbone::Input>,
 }
 
+/// A picture prepared for its embedding alone.
+pub(crate) enum EmbedInput {
+    Vision(gancho_vision::Input),
+    Backbone(gancho_backbone::Input),
+}
+
 impl Pipeline<'_> {
+    /// Prepares a picture for the network whose embedding it gets.
+    pub(crate) fn prepare_to_embed(&self, pixels: &RgbImage) -> EmbedInput {
+        match self.backbone {
+            Some(backbone) => EmbedInput::Backbone(backbone.preprocess(pixels)),
+            None => EmbedInput::Vision(self.vision.preprocess(pixels)),
+        }
+    }
+
+    /// Embeds prepared pictures; results in their order.
+    pub(crate) fn embed(&self, inputs: Vec<EmbedInput>) -> Result<Vec<Vec<f32>>, EvidenceError> {
+        let (mut shipped, mut others) = (Vec::new(), Vec::new());
+        for input in inputs {
+            match input {
+                EmbedInput::Vision(input) => shipped.push(input),
+                EmbedInput::Backbone(input) => others.push(input),
+            }
+        }
+        // All are of one kind: a pipeline has one embedder.
+        match self.backbone {
+            Some(backbone) => Ok(backbone.embed(&others)?),
+            None => Ok(self.vision.embed(&shipped)?),
+        }
+    }
+
     /// Prepares a picture for the networks.
     pub(crate) fn prepare(&self, pixels: &RgbImage) -> Input {
         Input {

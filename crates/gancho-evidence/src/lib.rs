@@ -12,14 +12,21 @@
 //! **Must not know:** what is good. Nothing here judges, ranks or explains.
 
 mod cache;
+mod clock;
 mod embedder;
+mod embeddings;
+mod error;
 mod evidence;
 mod pipeline;
+mod schedule;
 mod sight;
 
 pub use cache::{Cache, CacheError, CacheNote};
+pub use clock::Timings;
+pub use embeddings::{Embedding, Embeddings, embed};
+pub use error::EvidenceError;
 pub use evidence::{CopyEvidence, Evidence, FieldFeatures, PictureEvidence};
-pub use pipeline::{EvidenceError, Gathered, Keep, Outcome, Pipeline, Timings, Watch, gather};
+pub use pipeline::{Gathered, Keep, Outcome, Pipeline, Watch, gather};
 pub use sight::{
     AttentionMap, ContrastPlane, Crop, CropLoss, FaceEvidence, FocalPoint, Shape, SightEvidence,
     TextEvidence, TextMap,

@@ -1,34 +1,27 @@
-//! One bounded pipeline: read, look up, decode, measure, see, remember.
-//!
-//! On the CPU every worker ([`Workers`]) walks the whole chain for one picture at a time inside a rayon pool
-//! of one thread: decoding, measures and network of different pictures overlap, all cores are busy, and none is
-//! asked to do two things (one shared pool gave 124 pictures a second where this gives 160). On a GPU the
-//! workers stop before the network and a single thread feeds it batches of one fixed size, because each
-//! new shape costs a GPU backend a compilation.
-//!
-//! The calling thread collects, writes to the cache in small transactions and reports progress. All
-//! channels are bounded, so memory does not grow with the library.
+//! One picture after the other: read, look up, decode, measure, see, remember.
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, bounded};
-use gancho_backbone::{Backbone, BackboneError};
+use gancho_backbone::Backbone;
 use gancho_headline::HeadlineModel;
-use gancho_inference::{DeviceError, Workers};
 use gancho_library::Creative;
 use gancho_media::{
-    Complexity, DecodeError, Detail, DistortionFeatures, Hashes, Limits, Measures, Signature, decode,
-    palette, read_bytes,
+    Complexity, DecodeError, Detail, DistortionFeatures, Hashes, Limits, Measures, Picture, Signature,
+    decode, palette, read_bytes,
 };
 use gancho_quality::QualityModel;
-use gancho_vision::{VisionError, VisionModel};
-use serde::Serialize;
+use gancho_vision::VisionModel;
 
+use crate::cache::{Cached, Unwritten};
+use crate::clock::Clock;
 use crate::embedder::Input;
-use crate::{Cache, CacheError, ContrastPlane, CopyEvidence, Evidence, PictureEvidence, SightEvidence};
+use crate::schedule::{Schedule, Step};
+use crate::{
+    Cache, CacheError, ContrastPlane, CopyEvidence, Evidence, EvidenceError, PictureEvidence, SightEvidence,
+    Timings,
+};
 
 /// Pictures are decoded so that the shorter side keeps at least this many pixels: what the measures and
 /// the hashes work on. A larger JPEG is decoded at a half, a quarter or an eighth.
@@ -37,12 +30,9 @@ const DECODE_SIDE: u32 = 512;
 const SWATCHES: usize = 6;
 /// Bump when a measure, a hash, the signature or the palette changes its meaning: cached evidence is then
 /// computed anew.
-const MEASURES_VERSION: u32 = 2;
+const MEASURES_VERSION: u32 = 3;
 /// Bump when a reading of the sight changes its meaning.
-const SIGHT_VERSION: u32 = 1;
-/// A transaction of the cache holds at most this many pictures, or this much time.
-const COMMIT_PICTURES: usize = 64;
-const COMMIT_AFTER: Duration = Duration::from_secs(1);
+const SIGHT_VERSION: u32 = 2;
 
 /// What evidence is computed with.
 #[derive(Debug)]
@@ -106,64 +96,6 @@ pub struct Gathered {
     pub timings: Timings,
 }
 
-/// Time spent in each stage, summed over workers.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Timings {
-    /// Reading files and hashing their bytes.
-    pub read: Duration,
-    /// Decoding, including color management.
-    pub decode: Duration,
-    /// Measures, quality, complexity, hashes, signature and palette.
-    pub measure: Duration,
-    /// Resizing to the input and the network.
-    pub network: Duration,
-}
-
-/// The run could not be finished.
-#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "snake_case")]
-pub enum EvidenceError {
-    /// The person interrupted; what was computed is in the cache.
-    #[error("interrupted after {done} of {total}; what was computed is in the cache")]
-    Interrupted {
-        /// Creatives finished.
-        done: usize,
-        /// Creatives in all.
-        total: usize,
-    },
-    /// The network failed on its device.
-    #[error("the vision network failed: {detail}")]
-    Network {
-        /// What it said.
-        detail: String,
-    },
-    /// The cache cannot be used.
-    #[error(transparent)]
-    #[serde(untagged)]
-    Cache(#[from] CacheError),
-    /// The operating system gave no worker threads.
-    #[error(transparent)]
-    #[serde(untagged)]
-    Workers(#[from] DeviceError),
-}
-
-impl EvidenceError {
-    /// The codes of the variants that are not another crate's error.
-    pub const CODES: &[&str] = &["interrupted", "network"];
-}
-
-impl From<VisionError> for EvidenceError {
-    fn from(error: VisionError) -> Self {
-        Self::Network { detail: error.to_string() }
-    }
-}
-
-impl From<BackboneError> for EvidenceError {
-    fn from(error: BackboneError) -> Self {
-        Self::Network { detail: error.to_string() }
-    }
-}
-
 /// Gathers the evidence of all creatives.
 ///
 /// # Errors
@@ -175,325 +107,197 @@ pub fn gather(
     cache: &mut Cache,
     watch: &dyn Watch,
 ) -> Result<Gathered, EvidenceError> {
-    let run = Run {
-        pipeline,
-        creatives,
-        watch,
-        producer: pipeline.producer(),
-        cache: Mutex::new(cache),
-        next: AtomicUsize::new(0),
-        clock: Clock::default(),
-    };
-    let threads = pipeline.threads.get();
-    let workers = Workers::new(threads)?;
-    let (finished, results) = bounded::<Result<Done, EvidenceError>>(threads * 4);
-    let (prepared, batches) = bounded::<Prepared>(pipeline.batch.get() * 2);
-    let mut collected = Collected::new(creatives.len());
-    let outcome = std::thread::scope(|scope| {
-        let (run, workers) = (&run, &workers);
-        if !pipeline.vision.compute().is_cpu() {
-            let finished = finished.clone();
-            scope.spawn(move || run.feed_gpu(&batches, &finished));
-        }
-        // The channels' last senders go with the workers: when they are done, collecting ends.
-        scope.spawn(move || workers.run(|_| run.work(&finished, &prepared)));
-        collected.receive(run, results)
-    });
-    outcome?;
-    let done = collected.outcomes.iter().flatten().count();
+    let run = Run::new(pipeline, cache);
+    let producer = pipeline.producer();
+    let mut outcomes: Vec<Option<Outcome>> = creatives.iter().map(|_| None).collect();
+    let (mut done, mut cached, mut unwritten) = (0, 0, Unwritten::new());
+    let worked = pipeline.schedule(creatives.len()).run(
+        &|| watch.interrupted(),
+        |item| run.creative(&creatives[item], &producer),
+        |waiting| run.see(waiting),
+        |item, (mut outcome, from_cache)| {
+            cached += usize::from(from_cache);
+            if let Outcome::Known(evidence) = &mut outcome
+                && let Some(picture) = &mut evidence.picture
+            {
+                if !from_cache {
+                    unwritten.push(picture.clone());
+                }
+                pipeline.keep.lighten(picture);
+            }
+            outcomes[item] = Some(outcome);
+            done += 1;
+            watch.advanced(done, creatives.len());
+            if unwritten.due() { run.write(&producer, &mut unwritten) } else { Ok(()) }
+        },
+    );
+    run.write(&producer, &mut unwritten)?;
+    worked?;
     if done < creatives.len() {
         return Err(EvidenceError::Interrupted { done, total: creatives.len() });
     }
-    Ok(Gathered {
-        outcomes: collected.outcomes.into_iter().flatten().collect(),
-        cached: collected.cached,
-        timings: run.clock.timings(),
-    })
+    let outcomes = outcomes.into_iter().flatten().collect();
+    Ok(Gathered { outcomes, cached, timings: run.clock.timings() })
+}
+
+impl Keep {
+    fn lighten(self, picture: &mut PictureEvidence) {
+        if !self.embeddings {
+            picture.embedding = Vec::new();
+        }
+        if !self.maps {
+            picture.sight.drop_maps();
+        }
+    }
 }
 
 impl Pipeline<'_> {
     /// Names everything that the value in the cache depends on besides the picture's bytes.
-    fn producer(&self) -> String {
+    pub(crate) fn producer(&self) -> String {
         format!(
             "measures {MEASURES_VERSION}; sight {SIGHT_VERSION}; {}; {}; {}",
             self.vision_version,
             self.quality_version,
-            backend(self.vision.compute().selector())
+            self.backend()
         )
+    }
+
+    /// `wgpu` of `wgpu:1`: cards of one kind agree, kinds differ in the last bits.
+    pub(crate) fn backend(&self) -> &str {
+        let selector = self.vision.compute().selector();
+        selector.split(':').next().unwrap_or(selector)
+    }
+
+    pub(crate) fn schedule(&self, items: usize) -> Schedule {
+        let batch = (!self.vision.compute().is_cpu()).then_some(self.batch);
+        Schedule { items, threads: self.threads, batch }
     }
 }
 
-/// `wgpu` of `wgpu:1`: cards of one kind agree, kinds differ in the last bits.
-fn backend(selector: &str) -> &str {
-    selector.split(':').next().unwrap_or(selector)
-}
-
-struct Run<'a> {
-    pipeline: &'a Pipeline<'a>,
-    creatives: &'a [Creative],
-    watch: &'a dyn Watch,
-    producer: String,
+/// A run over some creatives: what all workers share.
+pub(crate) struct Run<'a> {
+    pub(crate) pipeline: &'a Pipeline<'a>,
     cache: Mutex<&'a mut Cache>,
-    next: AtomicUsize,
-    clock: Clock,
+    pub(crate) clock: Clock,
 }
 
-/// A picture on its way to a GPU batch.
-struct Prepared {
-    index: usize,
+/// The bytes of a picture with their BLAKE3, hexadecimal.
+pub(crate) struct Content {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) key: String,
+}
+
+/// A picture on its way to the network.
+struct Waiting {
     evidence: Box<Evidence>,
     input: Input,
     plane: ContrastPlane,
 }
 
-struct Done {
-    index: usize,
-    outcome: Outcome,
-    from_cache: bool,
-}
-
-/// How far one picture came in a worker.
-enum Step {
-    Absent,
-    Refused(DecodeError),
-    Cached(Box<PictureEvidence>),
-    Finished(Box<PictureEvidence>),
-    ForGpu(Box<PictureEvidence>, Input, ContrastPlane),
-}
-
-impl Run<'_> {
-    /// One worker: takes the next creative until none is left.
-    fn work(&self, finished: &Sender<Result<Done, EvidenceError>>, prepared: &Sender<Prepared>) {
-        while !self.watch.interrupted() {
-            let index = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(creative) = self.creatives.get(index) else { break };
-            let known = |picture: Option<Box<PictureEvidence>>| {
-                let copy = CopyEvidence::of(&creative.copy, self.pipeline.headlines);
-                Box::new(Evidence { picture: picture.map(|it| *it), copy })
-            };
-            let (outcome, from_cache) = match self.picture(creative) {
-                Err(error) => {
-                    let _ = finished.send(Err(error));
-                    break;
-                }
-                Ok(Step::ForGpu(picture, input, plane)) => {
-                    let evidence = known(Some(picture));
-                    if prepared.send(Prepared { index, evidence, input, plane }).is_err() {
-                        break;
-                    }
-                    continue;
-                }
-                Ok(Step::Refused(refused)) => (Outcome::Refused(refused), false),
-                Ok(Step::Absent) => (Outcome::Known(known(None)), false),
-                Ok(Step::Cached(picture)) => (Outcome::Known(known(Some(picture))), true),
-                Ok(Step::Finished(picture)) => (Outcome::Known(known(Some(picture))), false),
-            };
-            let message = Ok(Done { index, outcome, from_cache });
-            if finished.send(message).is_err() {
-                break;
-            }
-        }
+impl<'a> Run<'a> {
+    pub(crate) fn new(pipeline: &'a Pipeline<'a>, cache: &'a mut Cache) -> Self {
+        Self { pipeline, cache: Mutex::new(cache), clock: Clock::default() }
     }
 
-    /// The whole chain for one picture.
-    fn picture(&self, creative: &Creative) -> Result<Step, EvidenceError> {
-        let Some(path) = &creative.picture else { return Ok(Step::Absent) };
-        let limits = &self.pipeline.limits;
-        let bytes = match self.clock.read.time(|| read_bytes(path, limits)) {
-            Ok(bytes) => bytes,
-            Err(refused) => return Ok(Step::Refused(refused)),
+    pub(crate) fn read(&self, path: &Path) -> Result<Content, DecodeError> {
+        self.clock.read.time(|| {
+            let bytes = read_bytes(path, &self.pipeline.limits)?;
+            Ok(Content { key: gancho_media::blake3_hex(&bytes), bytes })
+        })
+    }
+
+    pub(crate) fn decode(&self, bytes: &[u8]) -> Result<Picture, DecodeError> {
+        self.clock.decode.time(|| decode(bytes, &self.pipeline.limits, Detail::AtLeast(DECODE_SIDE)))
+    }
+
+    pub(crate) fn look_up<T: Cached>(&self, key: &str, producer: &str) -> Result<Option<T>, CacheError> {
+        self.locked(|cache| cache.get(key, producer))
+    }
+
+    /// Writes what is new to the cache.
+    pub(crate) fn write<T: Cached>(
+        &self,
+        producer: &str,
+        unwritten: &mut Unwritten<T>,
+    ) -> Result<(), EvidenceError> {
+        Ok(self.locked(|cache| cache.put(producer, &unwritten.take()))?)
+    }
+
+    /// The whole chain for one creative, up to the network where that takes batches.
+    fn creative(
+        &self,
+        creative: &Creative,
+        producer: &str,
+    ) -> Result<Step<(Outcome, bool), Waiting>, EvidenceError> {
+        let known = |picture: Option<PictureEvidence>| {
+            let copy = CopyEvidence::of(&creative.copy, self.pipeline.headlines);
+            Box::new(Evidence { picture, copy })
         };
-        let content_key = self.clock.read.time(|| gancho_media::blake3_hex(&bytes));
-        let known = self.locked(|cache| cache.get(&content_key, &self.producer))?;
-        if let Some(known) = known {
-            return Ok(Step::Cached(Box::new(known)));
+        let Some(path) = &creative.picture else {
+            return Ok(Step::Done((Outcome::Known(known(None)), false)));
+        };
+        let refused = |error| Ok(Step::Done((Outcome::Refused(error), false)));
+        let content = match self.read(path) {
+            Ok(content) => content,
+            Err(error) => return refused(error),
+        };
+        if let Some(found) = self.look_up(&content.key, producer)? {
+            return Ok(Step::Done((Outcome::Known(known(Some(found))), true)));
         }
-        let decoded = match self.clock.decode.time(|| decode(&bytes, limits, Detail::AtLeast(DECODE_SIDE))) {
+        let decoded = match self.decode(&content.bytes) {
             Ok(decoded) => decoded,
-            Err(refused) => return Ok(Step::Refused(refused)),
+            Err(error) => return refused(error),
         };
-        drop(bytes);
-        let measures = self.clock.measure.time(|| Measures::of(&decoded.pixels));
-        let mut picture = self.clock.measure.time(|| {
-            Box::new(PictureEvidence {
-                content_key,
-                width: decoded.width,
-                height: decoded.height,
-                measures,
-                quality: self.pipeline.quality.judge(&DistortionFeatures::of(&decoded.pixels)),
-                complexity: Complexity::of(&decoded.pixels, &measures).score,
-                hashes: Hashes::of(&decoded.pixels),
-                signature: Signature::of(&decoded.pixels),
-                palette: palette(&decoded.pixels, SWATCHES),
-                embedding: Vec::new(),
-                sight: SightEvidence::default(),
-                source: decoded.source,
-                warnings: decoded.warnings,
-            })
-        });
+        drop(content.bytes);
         // The pixels end here: what the sight needs of them waits for it in a third of the memory.
         let plane = self.clock.measure.time(|| ContrastPlane::of(&decoded.pixels));
         let input = self.clock.network.time(|| self.pipeline.prepare(&decoded.pixels));
-        drop(decoded.pixels);
+        let picture = self.clock.measure.time(|| self.measured(content.key, decoded));
+        let waiting = Waiting { evidence: known(Some(picture)), input, plane };
         if !self.pipeline.vision.compute().is_cpu() {
-            return Ok(Step::ForGpu(picture, input, plane));
+            return Ok(Step::Waiting(waiting));
         }
-        let sights = self.clock.network.time(|| self.pipeline.see(vec![input]))?;
-        if let Some(sight) = sights.into_iter().next() {
-            self.clock.measure.time(|| picture.take_in(sight, &plane));
-        }
-        Ok(Step::Finished(picture))
+        let seen = self.see(vec![waiting])?.pop();
+        seen.map(Step::Done).ok_or_else(|| EvidenceError::Network { detail: "it gave no result".into() })
     }
 
-    /// Gives the GPU full batches; the last one may be short (the model pads it).
-    fn feed_gpu(&self, batches: &Receiver<Prepared>, finished: &Sender<Result<Done, EvidenceError>>) {
-        let size = self.pipeline.batch.get();
-        let mut waiting: Vec<Prepared> = Vec::with_capacity(size);
-        loop {
-            let arrived = batches.recv();
-            let ended = arrived.is_err();
-            waiting.extend(arrived);
-            if waiting.len() < size && !ended {
-                continue;
-            }
-            if !waiting.is_empty() && !self.see_batch(waiting.drain(..), finished) {
-                return;
-            }
-            if ended {
-                return;
-            }
+    /// What needs no network.
+    fn measured(&self, content_key: String, decoded: Picture) -> PictureEvidence {
+        let pixels = &decoded.pixels;
+        let measures = Measures::of(pixels);
+        PictureEvidence {
+            content_key,
+            width: decoded.width,
+            height: decoded.height,
+            measures,
+            quality: self.pipeline.quality.judge(&DistortionFeatures::of(pixels)),
+            complexity: Complexity::of(pixels, &measures).score,
+            hashes: Hashes::of(pixels),
+            signature: Signature::of(pixels),
+            palette: palette(pixels, SWATCHES),
+            embedding: Vec::new(),
+            sight: SightEvidence::default(),
+            source: decoded.source,
+            warnings: decoded.warnings,
         }
     }
 
-    /// Shows one batch to the network and hands the results on; false when there is nobody left to hand them to.
-    fn see_batch(
-        &self,
-        batch: impl Iterator<Item = Prepared>,
-        finished: &Sender<Result<Done, EvidenceError>>,
-    ) -> bool {
+    /// Shows pictures to the network and takes in what it saw.
+    fn see(&self, waiting: Vec<Waiting>) -> Result<Vec<(Outcome, bool)>, EvidenceError> {
         let (places, inputs): (Vec<_>, Vec<_>) =
-            batch.map(|it| ((it.index, it.evidence, it.plane), it.input)).unzip();
-        match self.clock.network.time(|| self.pipeline.see(inputs)) {
-            Err(error) => {
-                let _ = finished.send(Err(error));
-                false
+            waiting.into_iter().map(|it| ((it.evidence, it.plane), it.input)).unzip();
+        let sights = self.clock.network.time(|| self.pipeline.see(inputs))?;
+        let taken_in = places.into_iter().zip(sights).map(|((mut evidence, plane), sight)| {
+            if let Some(picture) = &mut evidence.picture {
+                self.clock.measure.time(|| picture.take_in(sight, &plane));
             }
-            Ok(sights) => places.into_iter().zip(sights).all(|((index, mut evidence, plane), sight)| {
-                if let Some(picture) = &mut evidence.picture {
-                    self.clock.measure.time(|| picture.take_in(sight, &plane));
-                }
-                let outcome = Outcome::Known(evidence);
-                finished.send(Ok(Done { index, outcome, from_cache: false })).is_ok()
-            }),
-        }
+            (Outcome::Known(evidence), false)
+        });
+        Ok(taken_in.collect())
     }
 
     fn locked<T>(&self, act: impl FnOnce(&mut Cache) -> Result<T, CacheError>) -> Result<T, CacheError> {
         // A worker that panicked while holding the lock left the database as SQLite keeps it: whole.
         act(&mut self.cache.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// What has arrived, and what still has to be written to the cache.
-struct Collected {
-    outcomes: Vec<Option<Outcome>>,
-    cached: usize,
-    unwritten: Vec<PictureEvidence>,
-    written: Instant,
-}
-
-impl Collected {
-    fn new(creatives: usize) -> Self {
-        let outcomes = (0..creatives).map(|_| None).collect();
-        Self { outcomes, cached: 0, unwritten: Vec::new(), written: Instant::now() }
-    }
-
-    /// Receives until the workers are done. Dropping `results` on an error makes them stop.
-    fn receive(
-        &mut self,
-        run: &Run,
-        results: Receiver<Result<Done, EvidenceError>>,
-    ) -> Result<(), EvidenceError> {
-        let mut done = 0;
-        let mut failure = None;
-        for message in &results {
-            match message {
-                Ok(it) => self.accept(run, it),
-                Err(error) => {
-                    failure = Some(error);
-                    break;
-                }
-            }
-            done += 1;
-            run.watch.advanced(done, run.creatives.len());
-            if self.unwritten.len() >= COMMIT_PICTURES || self.written.elapsed() > COMMIT_AFTER {
-                self.write(run)?;
-            }
-        }
-        self.write(run)?;
-        failure.map_or(Ok(()), Err)
-    }
-
-    fn accept(&mut self, run: &Run, done: Done) {
-        let Done { index, mut outcome, from_cache } = done;
-        self.cached += usize::from(from_cache);
-        if let Outcome::Known(evidence) = &mut outcome
-            && let Some(picture) = &mut evidence.picture
-        {
-            if !from_cache {
-                self.unwritten.push(picture.clone());
-            }
-            if !run.pipeline.keep.embeddings {
-                picture.embedding = Vec::new();
-            }
-            if !run.pipeline.keep.maps {
-                picture.sight.drop_maps();
-            }
-        }
-        self.outcomes[index] = Some(outcome);
-    }
-
-    fn write(&mut self, run: &Run) -> Result<(), EvidenceError> {
-        run.locked(|cache| cache.put(&run.producer, &self.unwritten))?;
-        self.unwritten.clear();
-        self.written = Instant::now();
-        Ok(())
-    }
-}
-
-/// Nanoseconds spent in each stage.
-#[derive(Default)]
-struct Clock {
-    read: Stage,
-    decode: Stage,
-    measure: Stage,
-    network: Stage,
-}
-
-#[derive(Default)]
-struct Stage(AtomicU64);
-
-impl Stage {
-    fn time<T>(&self, act: impl FnOnce() -> T) -> T {
-        let began = Instant::now();
-        let result = act();
-        let nanos = u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        self.0.fetch_add(nanos, Ordering::Relaxed);
-        result
-    }
-
-    fn total(&self) -> Duration {
-        Duration::from_nanos(self.0.load(Ordering::Relaxed))
-    }
-}
-
-impl Clock {
-    fn timings(&self) -> Timings {
-        Timings {
-            read: self.read.total(),
-            decode: self.decode.total(),
-            measure: self.measure.total(),
-            network: self.network.total(),
-        }
     }
 }

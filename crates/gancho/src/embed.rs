@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gancho_evidence::{Keep, Outcome, Timings, Watch};
+use gancho_evidence::{Embedding, Timings, Watch};
 use gancho_library::Library;
 use gancho_report::{EmbeddingRecord, FaultRecord, Locale, Messages, QuarantineRecord, schema};
 
@@ -40,27 +40,27 @@ impl Engine {
     pub fn embed(&mut self, request: &EmbedRequest, watch: &dyn Watch) -> Result<Embedded, Error> {
         let messages = Messages::new(request.locale);
         let library = pictures_in_order(&request.inputs, request.config.clone(), request.allow_outside)?;
-        let keep = Keep { embeddings: true, maps: false };
-        let (gathered, _) = self.gather(&library.creatives, keep, watch)?;
+        let embedded = self.embed_pictures(&library.creatives, watch)?;
         let model = self.vision_model();
         let (mut embeddings, mut quarantine) = (Vec::new(), Vec::new());
-        for (creative, outcome) in library.creatives.iter().zip(gathered.outcomes) {
-            match outcome {
-                Outcome::Refused(error) => quarantine.push(records::quarantined(creative, &error, &messages)),
-                Outcome::Known(evidence) => {
-                    embeddings.extend(evidence.picture.map(|picture| EmbeddingRecord {
-                        schema: schema::Embedding,
-                        path: Some(creative.path.clone()),
-                        text: None,
-                        model: model.clone(),
-                        embedding: picture.embedding,
-                    }))
+        for (creative, embedding) in library.creatives.iter().zip(embedded.embeddings) {
+            match embedding {
+                Embedding::Absent => {}
+                Embedding::Refused(error) => {
+                    quarantine.push(records::quarantined(creative, &error, &messages))
                 }
+                Embedding::Known(embedding) => embeddings.push(EmbeddingRecord {
+                    schema: schema::Embedding,
+                    path: Some(creative.path.clone()),
+                    text: None,
+                    model: model.clone(),
+                    embedding,
+                }),
             }
         }
         let faults =
             library.faults.iter().map(|it| Context { messages: &messages }.fault_record(it)).collect();
-        Ok(Embedded { embeddings, quarantine, faults, timings: gathered.timings })
+        Ok(Embedded { embeddings, quarantine, faults, timings: embedded.timings })
     }
 }
 

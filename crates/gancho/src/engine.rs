@@ -6,7 +6,9 @@ use std::str::FromStr;
 use std::thread::available_parallelism;
 
 use gancho_backbone::Backbone;
-use gancho_evidence::{Cache, CacheNote, Gathered, Keep, Pipeline, Watch, gather};
+use gancho_evidence::{
+    Cache, CacheNote, Embeddings, EvidenceError, Gathered, Keep, Pipeline, Watch, embed, gather,
+};
 use gancho_headline::HeadlineModel;
 use gancho_hub::{CONFIG_FILE, HubCache, HubError, ModelName, WEIGHTS_FILE, Weights};
 use gancho_inference::{Attempt, Compute, DeviceChoice, DeviceError, Opened, ProbeOutcome};
@@ -220,6 +222,25 @@ impl Engine {
         keep: Keep,
         watch: &dyn Watch,
     ) -> Result<(Gathered, Vec<CacheNote>), Error> {
+        self.run(keep, |pipeline, cache| gather(creatives, pipeline, cache, watch))
+    }
+
+    /// Embeds the pictures of creatives through the cache, and does nothing else.
+    pub(crate) fn embed_pictures(
+        &mut self,
+        creatives: &[Creative],
+        watch: &dyn Watch,
+    ) -> Result<Embeddings, Error> {
+        let (embeddings, _) =
+            self.run(Keep::default(), |pipeline, cache| embed(creatives, pipeline, cache, watch))?;
+        Ok(embeddings)
+    }
+
+    fn run<T>(
+        &mut self,
+        keep: Keep,
+        act: impl FnOnce(&Pipeline, &mut Cache) -> Result<T, EvidenceError>,
+    ) -> Result<(T, Vec<CacheNote>), Error> {
         let pipeline = Pipeline {
             vision: &self.vision,
             backbone: self.backbone.as_ref(),
@@ -232,8 +253,8 @@ impl Engine {
             batch: self.batch,
             keep,
         };
-        let gathered = gather(creatives, &pipeline, &mut self.cache, watch)?;
-        Ok((gathered, self.cache.take_notes()))
+        let result = act(&pipeline, &mut self.cache)?;
+        Ok((result, self.cache.take_notes()))
     }
 
     /// A pool of as many threads as the user wants busy, for the scorer.

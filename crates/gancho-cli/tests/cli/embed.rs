@@ -33,6 +33,29 @@ fn vectors_have_unit_length_and_both_formats_agree() {
 }
 
 #[test]
+fn vectors_are_the_same_alone_and_out_of_whole_evidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let cached = |name: &str| {
+        let mut command = gancho();
+        command.arg("--verbose").env("GANCHO_CACHE", folder.path().join(name));
+        command
+    };
+    let embed = |name: &str| run(cached(name).arg("embed").arg(demo()));
+    let alone = embed("alone");
+    assert_eq!(status(&alone), 0, "{}", stderr(&alone));
+    assert_eq!(status(&run(cached("whole").arg("score").arg(demo()))), 0);
+    let rows = |name: &str| {
+        let file = std::fs::metadata(folder.path().join(name).join("evidence.sqlite")).unwrap();
+        file.len()
+    };
+    let before = rows("whole");
+    let from_whole = embed("whole");
+    assert_eq!(stdout(&alone), stdout(&from_whole));
+    assert_eq!(rows("whole"), before, "what is known is not written again");
+    assert_eq!(stdout(&alone), stdout(&embed("alone")), "and the same a second time");
+}
+
+#[test]
 fn npy_needs_a_file() {
     let output = run(gancho().arg("embed").arg(demo()).args(["--format", "npy"]));
     assert_eq!(status(&output), 2);

@@ -1,0 +1,53 @@
+//! Why a run could not be finished.
+
+use gancho_backbone::BackboneError;
+use gancho_inference::DeviceError;
+use gancho_vision::VisionError;
+use serde::Serialize;
+
+use crate::CacheError;
+
+/// The run could not be finished.
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+pub enum EvidenceError {
+    /// The person interrupted; what was computed is in the cache.
+    #[error("interrupted after {done} of {total}; what was computed is in the cache")]
+    Interrupted {
+        /// Creatives finished.
+        done: usize,
+        /// Creatives in all.
+        total: usize,
+    },
+    /// The network failed on its device.
+    #[error("the vision network failed: {detail}")]
+    Network {
+        /// What it said.
+        detail: String,
+    },
+    /// The cache cannot be used.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Cache(#[from] CacheError),
+    /// The operating system gave no worker threads.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Workers(#[from] DeviceError),
+}
+
+impl EvidenceError {
+    /// The codes of the variants that are not another crate's error.
+    pub const CODES: &[&str] = &["interrupted", "network"];
+}
+
+impl From<VisionError> for EvidenceError {
+    fn from(error: VisionError) -> Self {
+        Self::Network { detail: error.to_string() }
+    }
+}
+
+impl From<BackboneError> for EvidenceError {
+    fn from(error: BackboneError) -> Self {
+        Self::Network { detail: error.to_string() }
+    }
+}
