@@ -202,25 +202,16 @@ pub(crate) struct ScoreArgs {
   gancho see datasets/demo
   gancho see ads/ --overlays seen/ --output ads.jsonl
   gancho see 'ads/**/*.jpg' --format jsonl | jq '{path, text: .text.area}'")]
+#[command(mut_arg("inputs", |it| it.value_name("PICTURES").help("Pictures, folders, globs or manifests")))]
 pub(crate) struct SeeArgs {
-    /// Pictures, folders, globs or manifests
-    #[arg(required = true, value_name = "PICTURE")]
-    pub(crate) inputs: Vec<String>,
     /// What to write [default: table on a terminal, jsonl elsewhere]
     #[arg(long, value_enum)]
     pub(crate) format: Option<SeeFormat>,
-    /// Where to write it, in one step; stdout without
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) library: LibraryArgs,
     /// Draw attention, text and faces over each picture, as NAME.sight.png in this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) overlays: Option<PathBuf>,
-    /// Let a manifest name pictures outside its own folder
-    #[arg(long)]
-    pub(crate) allow_outside: bool,
-    /// End with status 1 when anything was quarantined
-    #[arg(long)]
-    pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) machine: Machine,
     #[command(flatten)]
@@ -255,10 +246,12 @@ Examples:
   gancho similar new.jpg --against ads/
   gancho similar ads/ --diversity --drop 20 --format jsonl"
 )]
+#[command(mut_arg("inputs", |it| {
+    it.help("Pictures, folders, globs or manifests: compared with each other, or with --against")
+}))]
 pub(crate) struct SimilarArgs {
-    /// Pictures, folders, globs or manifests: compared with each other, or with --against
-    #[arg(required = true, value_name = "LIBRARY")]
-    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) library: LibraryArgs,
     /// Compare with these instead: is a new picture already there?
     #[arg(long, value_name = "LIBRARY")]
     pub(crate) against: Vec<String>,
@@ -277,15 +270,6 @@ pub(crate) struct SimilarArgs {
     /// What to write
     #[arg(long, value_enum, default_value_t = SimilarFormat::Table)]
     pub(crate) format: SimilarFormat,
-    /// Where to write it, in one step; stdout without
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Let a manifest name pictures outside its own folder
-    #[arg(long)]
-    pub(crate) allow_outside: bool,
-    /// End with status 1 when anything was quarantined
-    #[arg(long)]
-    pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) machine: Machine,
     #[command(flatten)]

@@ -20,7 +20,7 @@ pub(crate) fn run(args: &SeeArgs, console: &Console) -> Status {
         Ok(done) => done,
         Err(error) => return console.fail(&error),
     };
-    let (output, report) = (args.output.as_deref(), &seen.report);
+    let (output, report) = (args.library.output.as_deref(), &seen.report);
     let written = console.write(output, |out| match format(args) {
         SeeFormat::Table => {
             render::sights(report, &console.messages, console.width(), console.colored(), out)
@@ -53,12 +53,12 @@ pub(crate) fn run(args: &SeeArgs, console: &Console) -> Status {
     }
     console.detail(&stages(&seen.timings, began.elapsed().as_secs_f64()));
     let flawed = !report.quarantine.is_empty() || !report.faults.is_empty();
-    if args.strict && flawed { Status::Findings } else { Status::Done }
+    if args.library.strict && flawed { Status::Findings } else { Status::Done }
 }
 
 /// What was asked for; else words for a person at a terminal and records for everything else.
 fn format(args: &SeeArgs) -> SeeFormat {
-    let for_a_person = args.output.is_none() && io::stdout().is_terminal();
+    let for_a_person = args.library.output.is_none() && io::stdout().is_terminal();
     args.format.unwrap_or(if for_a_person { SeeFormat::Table } else { SeeFormat::Jsonl })
 }
 
@@ -66,9 +66,9 @@ fn seen(args: &SeeArgs, console: &Console) -> Result<(Engine, Seen), gancho::Err
     let limits: Limits = args.limits.limits();
     let mut engine = Engine::open(&with_user_cache(args.machine.settings(limits)), &probe::in_child)?;
     let request = SeeRequest {
-        inputs: args.inputs.clone(),
+        inputs: args.library.inputs.clone(),
         config: None,
-        allow_outside: args.allow_outside,
+        allow_outside: args.library.allow_outside,
         locale: console.messages.locale(),
     };
     let seen = engine.see(&request, &console.progress("progress-evidence"))?;

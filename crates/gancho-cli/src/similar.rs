@@ -14,7 +14,7 @@ pub(crate) fn run(args: &SimilarArgs, console: &Console) -> Status {
         Ok(report) => report,
         Err(error) => return console.fail(&error),
     };
-    let written = console.write(args.output.as_deref(), |out| match args.format {
+    let written = console.write(args.library.output.as_deref(), |out| match args.format {
         SimilarFormat::Table => render::similar_table(&report, &console.messages, console.width(), out),
         SimilarFormat::Json => render::similar_json(&report, out),
         SimilarFormat::Jsonl => render::similar_jsonl(&report, out),
@@ -29,14 +29,14 @@ pub(crate) fn run(args: &SimilarArgs, console: &Console) -> Status {
         console.tell("cli-left-out", &args);
     }
     let flawed = counts.quarantined + counts.faults > 0;
-    if args.strict && flawed { Status::Findings } else { Status::Done }
+    if args.library.strict && flawed { Status::Findings } else { Status::Done }
 }
 
 fn compared(args: &SimilarArgs, console: &Console) -> Result<SimilarReport, gancho::Error> {
     let request = SimilarRequest {
-        inputs: args.inputs.clone(),
+        inputs: args.library.inputs.clone(),
         against: args.against.clone(),
-        allow_outside: args.allow_outside,
+        allow_outside: args.library.allow_outside,
         min_similarity: args.min_similarity,
         top: args.top,
         drops: args.diversity.then_some(args.drop),

@@ -172,6 +172,8 @@ see-faces = Faces: { $count ->
         [0] none
        *[other] { $count }
     }
+see-quality = Technical quality: { $overall } (sharpness { $blur }, noise { $noise }, compression { $compression }, exposure { $exposure }; 100 is clean)
+see-complexity = Complexity: { $score } of 100
 see-crops = Attention lost when cropped in the middle: { $shapes }
 see-crops-with-text = Attention / text lost when cropped in the middle: { $shapes }
 

@@ -173,6 +173,8 @@ see-faces = Caras: { $count ->
         [0] ninguna
        *[other] { $count }
     }
+see-quality = Calidad técnica: { $overall } (nitidez { $blur }, ruido { $noise }, compresión { $compression }, exposición { $exposure }; 100 es impecable)
+see-complexity = Complejidad: { $score } de 100
 see-crops = Atención perdida al recortar por el centro: { $shapes }
 see-crops-with-text = Atención / texto perdidos al recortar por el centro: { $shapes }
 

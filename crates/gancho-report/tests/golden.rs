@@ -114,6 +114,7 @@ fn seen(messages: &Messages) -> SightReport {
     plain.readings.attention.focal_points.clear();
     plain.readings.text.boxes.clear();
     plain.readings.faces.clear();
+    (plain.readings.quality, plain.readings.complexity) = (None, None);
     SightReport { sights: vec![sight, plain], quarantine: report.quarantine, faults: report.faults }
 }
 

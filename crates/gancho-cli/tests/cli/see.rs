@@ -56,6 +56,10 @@ fn check(record: &Value) {
         assert!(place[0] >= 0.0 && place[0] + place[2] <= width + 0.2, "{it}");
         assert!(place[1] >= 0.0 && place[1] + place[3] <= height + 0.2, "{it}");
     }
+    let quality = record["quality"].as_object().unwrap();
+    assert_eq!(quality.len(), 5, "{quality:?}");
+    assert!(quality.values().all(is_share), "{quality:?}");
+    assert!((0.0..=100.0).contains(&number(&record["complexity"])), "{}", record["complexity"]);
     let kind = &record["kind"];
     let label = kind["label"].as_str().unwrap();
     let scores = kind["scores"].as_object().unwrap();
@@ -125,6 +129,69 @@ fn odd_pictures_are_seen_and_bad_ones_quarantined() {
     assert!(stderr(&output).contains("truncated.png"), "{}", stderr(&output));
     let strict = run(gancho().arg("see").args(&files).args(["--format", "jsonl", "--strict"]));
     assert_eq!(status(&strict), 1);
+}
+
+/// A picture file without a library: 24 bits a pixel, rows from the bottom up (Microsoft's BITMAPINFOHEADER).
+fn bitmap(width: u32, height: u32, color: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
+    let row = (3 * width).next_multiple_of(4);
+    let size = 54 + row * height;
+    let mut bytes = b"BM".to_vec();
+    for number in [size, 0, 54, 40, width, height] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.extend([1, 0, 24, 0]);
+    bytes.resize(54, 0);
+    for y in (0..height).rev() {
+        for x in 0..width {
+            let [red, green, blue] = color(x, y);
+            bytes.extend([blue, green, red]);
+        }
+        bytes.resize(bytes.len() + (row - 3 * width) as usize, 0);
+    }
+    bytes.resize(size as usize, 0);
+    bytes
+}
+
+#[test]
+fn extreme_shapes_and_contents_give_sensible_records() {
+    let folder = tempfile::tempdir().unwrap();
+    let random = |x: u32, y: u32| {
+        let mut state = (x << 16 | y).wrapping_mul(0x9e37_79b9) ^ 0x85eb_ca6b;
+        state ^= state >> 15;
+        state = state.wrapping_mul(0x2c1b_3c6d);
+        (state >> 12).to_le_bytes()
+    };
+    let noise = |x, y| [random(x, y)[0], random(x, y)[1], random(y, x)[0]];
+    let pictures: [(&str, Vec<u8>); 6] = [
+        ("dot", bitmap(1, 1, |_, _| [200, 30, 30])),
+        ("ribbon", bitmap(20_000, 300, |x, y| [(x / 80) as u8, (y / 2) as u8, 128])),
+        ("tower", bitmap(300, 20_000, |x, y| [(y / 80) as u8, (x / 2) as u8, 128])),
+        ("white", bitmap(640, 640, |_, _| [255; 3])),
+        ("black", bitmap(640, 640, |_, _| [0; 3])),
+        ("noise", bitmap(640, 480, noise)),
+    ];
+    for (name, bytes) in &pictures {
+        std::fs::write(folder.path().join(format!("{name}.bmp")), bytes).unwrap();
+    }
+    let output = run(gancho().arg("see").arg(folder.path()));
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let records = records(&stdout(&output));
+    let sights = of_schema(&records, "gancho.sight/1");
+    assert_eq!(sights.len(), pictures.len());
+    sights.iter().for_each(|it| check(it));
+    let of = |name: &str| {
+        let of_name = |it: &&&Value| it["path"].as_str().unwrap().contains(name);
+        *sights.iter().find(of_name).unwrap()
+    };
+    for name in ["white", "black"] {
+        let record = of(name);
+        assert_eq!(record["text"]["boxes"], serde_json::json!([]), "{name}");
+        assert_eq!(record["faces"], serde_json::json!([]), "{name}");
+        assert_eq!(number(&record["complexity"]), 0.0, "{name}");
+    }
+    assert_eq!(of("noise")["faces"], serde_json::json!([]));
+    assert!(number(&of("noise")["quality"]["noise"]) < 0.3, "{}", of("noise")["quality"]);
+    assert!(number(&of("noise")["complexity"]) > 70.0, "{}", of("noise")["complexity"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What pictures tell, in a few lines each: on a terminal, and in the words beside a thumbnail.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::plain::{one_line, wrapped};
@@ -65,14 +66,30 @@ pub(in crate::render) fn words(readings: &SightReadings, size: [f64; 2], message
         ],
     );
     let faces = messages.text("see-faces", &[("count", readings.faces.len().into())]);
-    vec![
+    let mut lines = vec![
         kind,
         eye(readings, size, messages),
         attention,
         text(readings, messages),
         faces,
         crops(readings, messages),
-    ]
+    ];
+    lines.extend(readings.quality.as_ref().and_then(|it| quality(it, messages)));
+    lines.extend(readings.complexity.map(|score| {
+        let score = messages.locale().decimal(score, 0);
+        messages.text("see-complexity", &[("score", score.into())])
+    }));
+    lines
+}
+
+/// Each part in hundredths: a person compares 83 and 79 sooner than 0.83 and 0.79.
+fn quality(parts: &BTreeMap<String, f64>, messages: &Messages) -> Option<String> {
+    let hundredths = |part: &str| Some(messages.locale().decimal(100.0 * parts.get(part)?, 0));
+    let mut args = Vec::new();
+    for part in ["overall", "blur", "noise", "compression", "exposure"] {
+        args.push((part, hundredths(part)?.into()));
+    }
+    Some(messages.text("see-quality", &args))
 }
 
 fn eye(readings: &SightReadings, size: [f64; 2], messages: &Messages) -> String {

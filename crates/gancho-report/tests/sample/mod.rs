@@ -107,8 +107,8 @@ pub(crate) fn sight() -> SightReadings {
             {"quad": [120.0, 1180.0, 960.0, 1180.0, 960.0, 1330.0, 120.0, 1330.0], "score": 0.93, "contrast": 3.18}
         ]},
         "faces": [{"box": [390.0, 250.0, 300.0, 340.0], "score": 0.97}],
-        "quality": null,
-        "complexity": null,
+        "quality": {"overall": 0.83, "blur": 0.91, "noise": 0.88, "compression": 0.9, "exposure": 0.79},
+        "complexity": 61.4,
         "kind": {"label": "design", "scores": {"photo": 0.08, "design": 0.9, "screenshot": 0.01,
             "logo_or_packshot": 0.01}},
         "crops": {"1:1": crop}
