@@ -30,6 +30,15 @@ def embeddings(gancho: Path, index: Path) -> dict[str, np.ndarray]:
         return dict(zip(names, np.load(output), strict=True))
 
 
+def hits(rows: list[dict], vectors: dict[str, np.ndarray], query: str = "val") -> np.ndarray:
+    """Whether the nearest picture of the gallery is of the same class, for each query."""
+    x = np.stack([vectors[row["file"]] for row in rows])
+    label = np.array([row["class"] for row in rows])
+    split = np.array([row["split"] for row in rows])
+    gallery, asked = split == "gallery", split == query
+    return label[gallery][(x[asked] @ x[gallery].T).argmax(1)] == label[asked]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gancho", type=Path, default=ROOT / "target/release/gancho")
@@ -39,11 +48,9 @@ def main() -> None:
     with open(args.data / "index.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     vectors = embeddings(args.gancho, args.data / "index.csv")
-    x = np.stack([vectors[row["file"]] for row in rows])
-    label = np.array([row["class"] for row in rows])
-    split = np.array([row["split"] for row in rows])
+    hit = hits(rows, vectors, args.query)
+    label, split = (np.array([row[column] for row in rows]) for column in ("class", "split"))
     gallery, query = split == "gallery", split == args.query
-    hit = label[gallery][(x[query] @ x[gallery].T).argmax(1)] == label[query]
     rng = np.random.default_rng(1)
     boot = [hit[rng.integers(0, len(hit), len(hit))].mean() for _ in range(2000)]
     low, high = np.quantile(boot, [0.025, 0.975])

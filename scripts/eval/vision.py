@@ -5,6 +5,7 @@
 
 One row a head, part of the data and measure, with a 95 % bootstrap interval over pictures:
 
+embedding   accuracy of the nearest neighbor on Caltech-101, by caltech_1nn.py
 attention   AUC-Judd, NSS, CC, SIM, KL against eye fixations (saliency val) and against fixations and clicks
             on pages and designs (design val), by saliency/eval_saliency.py; beside them the same of a
             Gaussian in the middle (sigma .22 of each side)
@@ -14,7 +15,7 @@ text        area precision, recall, F1 of the boxes (text val) by text/eval_text
 faces       F1, recall, precision at the program's own threshold and AP, at IoU .4 (faces val) by
             faces/eval_faces.py; the teacher's boxes under .7 count neither way
 complexity  Pearson with people's ratings within each category of Savoias
-quality     whatever scripts/eval/quality.py prints, where it is there
+quality     Pearson with people's opinions (BIQ2021); with --ladders, the share of validation pairs in order
 kind        accuracy on the rows of distill kept from training, and on drawn pictures
 
 Pictures stay what they are; only their names are changed for the run.
@@ -40,7 +41,11 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts/train/vision"))
-HEADS = ("attention", "text", "faces", "complexity", "quality", "kind")
+
+import caltech_1nn  # noqa: E402
+
+HEADS = ("embedding", "attention", "text", "faces", "complexity", "quality", "kind")
+PARTS = ("overall", "blur", "noise", "compression", "exposure")
 UNSEEN_SEED = 1_000_003
 IOU, TEACHER_SURE = 0.4, 0.7
 
@@ -263,13 +268,45 @@ def complexity(bench: Bench) -> None:
         bench.add("complexity", part, "Pearson", len(true), lambda at, a=true, b=told: code.pear(a[at], b[at]))
 
 
-def quality(bench: Bench) -> None:
-    script = ROOT / "scripts/eval/quality.py"
-    if not script.exists():
-        print("quality: scripts/eval/quality.py is not there, left out", file=sys.stderr)
-        return
-    call = [sys.executable, script, "--gancho", bench.gancho, "--data", bench.data]
-    subprocess.run(list(map(str, call)), check=True)
+def quality(bench: Bench, ladders: Path | None) -> None:
+    code = module(bench.data / "quality/eval_scores.py")
+    pairs = bench.answered("quality", index(bench.data / "quality/index.jsonl", None), bench.data / "quality")
+    people = np.array([truth["mos"] for truth, _ in pairs])
+    for part in PARTS:
+        told = np.array([record["quality"][part] for _, record in pairs])
+        bench.add("quality", "BIQ2021", f"Pearson, {part}", len(told), lambda at, b=told: code.pear(people[at], b[at]))
+    if ladders:
+        rungs(bench, ladders)
+
+
+def rungs(bench: Bench, folder: Path) -> None:
+    """Share of pairs of one ladder in order, by original; a part is asked only where its own target falls."""
+    with open(folder / "ladders.csv", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["part"] == "validation"]
+    seen = bench.answered("quality", rows, folder / "pictures")
+    ladders: dict[tuple[str, str], list[tuple[dict, dict]]] = {}
+    for truth, record in seen:
+        ladders.setdefault((truth["base"], truth["ladder"]), []).append((truth, record["quality"]))
+    originals = sorted({base for base, _ in ladders})
+    for name, reach in (("adjacent", 1), ("all", None)):
+        for part in PARTS:
+            counts = np.zeros((len(originals), 2))  # in order, pairs
+            for (base, _), ladder in ladders.items():
+                ladder.sort(key=lambda it: int(it[0]["rung"]))
+                for i, (better, high) in enumerate(ladder):
+                    for worse, low in ladder[i + 1 : i + 1 + reach if reach else None]:
+                        if part == "overall" or float(worse[part]) < float(better[part]):
+                            counts[originals.index(base)] += (high[part] > low[part], 1)
+            measure = f"{name} pairs, {part}"
+            bench.add("quality", "ladders", measure, len(originals), lambda at, c=counts: ratio(*c[at].sum(0)))
+
+
+def embedding(bench: Bench) -> None:
+    with open(bench.data / "caltech101/index.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    vectors = caltech_1nn.embeddings(bench.gancho, bench.data / "caltech101/index.csv")
+    hit = caltech_1nn.hits(rows, vectors)
+    bench.add("embedding", "Caltech-101", "1-NN accuracy", len(hit), lambda at: float(hit[at].mean()))
 
 
 def kind(bench: Bench, drawn: int) -> None:
@@ -349,6 +386,7 @@ def main() -> None:
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--only", default=",".join(HEADS), help=f"some of {','.join(HEADS)}")
     parser.add_argument("--drawn", type=int, default=300, help="drawn pictures for text and kind; 0 leaves them out")
+    parser.add_argument("--ladders", type=Path, help="what scripts/train/quality/train.py made in its --work")
     parser.add_argument("--resamples", type=int, default=1000)
     parser.add_argument("--json", type=Path, help="also write the rows here")
     args = parser.parse_args()
@@ -357,7 +395,8 @@ def main() -> None:
         parser.error(f"no such head: {', '.join(sorted(unknown))}")
     bench = Bench(args.gancho, args.data.resolve(), args.device, args.resamples)
     with_drawn = {"text": text, "kind": kind}
-    alone = {"attention": attention, "faces": faces, "complexity": complexity, "quality": quality}
+    rated = partial(quality, ladders=args.ladders)
+    alone = {"embedding": embedding, "attention": attention, "faces": faces, "complexity": complexity, "quality": rated}
     for head in heads:
         with_drawn[head](bench, args.drawn) if head in with_drawn else alone[head](bench)
     print(table(bench.rows))
