@@ -12,7 +12,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::PictureEvidence;
+use crate::{EvidenceError, PictureEvidence};
 
 /// `PRAGMA application_id` of a cache file: "gnch".
 const APPLICATION_ID: i32 = 0x676e_6368;
@@ -131,6 +131,14 @@ impl Cache {
     pub fn off() -> Result<Self, CacheError> {
         let connection = Connection::open_in_memory().map_err(|e| unusable(Path::new(":memory:"), &e))?;
         Ok(Self { connection, path: None, notes: Vec::new() })
+    }
+
+    /// The error of a run that the person interrupted, with what is true of this cache.
+    pub fn interrupted(&self, done: usize, total: usize) -> EvidenceError {
+        match self.path {
+            Some(_) => EvidenceError::Interrupted { done, total },
+            None => EvidenceError::InterruptedUncached { done, total },
+        }
     }
 
     /// What happened to the file since the last call.
@@ -403,6 +411,7 @@ mod tests {
         let mut cache = Cache::off().unwrap();
         cache.put("p", &[evidence("a")]).unwrap();
         assert_eq!(cache.get::<PictureEvidence>("a", "p").unwrap(), None);
+        assert!(cache.interrupted(1, 2).to_string().contains("nothing was kept"));
     }
 
     #[test]

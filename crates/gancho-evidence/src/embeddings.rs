@@ -89,7 +89,7 @@ pub fn embed(
     run.write(&producers.alone, &mut unwritten)?;
     worked?;
     if done < creatives.len() {
-        return Err(EvidenceError::Interrupted { done, total: creatives.len() });
+        return Err(run.interrupted(done, creatives.len()));
     }
     Ok(Embeddings { embeddings, cached, timings: run.clock.timings() })
 }

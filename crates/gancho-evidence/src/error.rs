@@ -19,6 +19,14 @@ pub enum EvidenceError {
         /// Creatives in all.
         total: usize,
     },
+    /// The same with the cache off: nothing was kept.
+    #[error("interrupted after {done} of {total}; the cache is off, so nothing was kept")]
+    InterruptedUncached {
+        /// Creatives finished.
+        done: usize,
+        /// Creatives in all.
+        total: usize,
+    },
     /// The network failed on its device.
     #[error("the vision network failed: {detail}")]
     Network {
@@ -37,7 +45,7 @@ pub enum EvidenceError {
 
 impl EvidenceError {
     /// The codes of the variants that are not another crate's error.
-    pub const CODES: &[&str] = &["interrupted", "network"];
+    pub const CODES: &[&str] = &["interrupted", "interrupted-uncached", "network"];
 }
 
 impl From<VisionError> for EvidenceError {

@@ -134,7 +134,7 @@ pub fn gather(
     run.write(&producer, &mut unwritten)?;
     worked?;
     if done < creatives.len() {
-        return Err(EvidenceError::Interrupted { done, total: creatives.len() });
+        return Err(run.interrupted(done, creatives.len()));
     }
     let outcomes = outcomes.into_iter().flatten().collect();
     Ok(Gathered { outcomes, cached, timings: run.clock.timings() })
@@ -294,6 +294,10 @@ impl<'a> Run<'a> {
             (Outcome::Known(evidence), false)
         });
         Ok(taken_in.collect())
+    }
+
+    pub(crate) fn interrupted(&self, done: usize, total: usize) -> EvidenceError {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner).interrupted(done, total)
     }
 
     fn locked<T>(&self, act: impl FnOnce(&mut Cache) -> Result<T, CacheError>) -> Result<T, CacheError> {

@@ -128,7 +128,7 @@ pub struct Engine {
     pub(crate) models: Vec<ModelRecord>,
     pub(crate) device: String,
     attempts: Vec<Attempt>,
-    cache: Cache,
+    pub(crate) cache: Cache,
     limits: Limits,
     threads: NonZeroUsize,
     batch: NonZeroUsize,

@@ -51,7 +51,10 @@ pub enum Error {
 impl Error {
     /// True when the person stopped the run.
     pub fn is_interruption(&self) -> bool {
-        matches!(self, Self::Evidence(EvidenceError::Interrupted { .. }))
+        matches!(
+            self,
+            Self::Evidence(EvidenceError::Interrupted { .. } | EvidenceError::InterruptedUncached { .. })
+        )
     }
 
     /// The sentence in the reader's language.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gancho_evidence::{EvidenceError, Keep, Outcome, Timings, Watch};
+use gancho_evidence::{Keep, Outcome, Timings, Watch};
 use gancho_report::{Locale, Messages, SightRecord, SightReport};
 use rayon::prelude::*;
 
@@ -106,7 +106,7 @@ impl Engine {
         let drawn =
             self.workers()?.install(|| all.into_par_iter().map(draw).try_reduce(|| 0, |a, b| Ok(a + b)));
         if watch.interrupted() {
-            return Err(EvidenceError::Interrupted { done: done.into_inner(), total }.into());
+            return Err(self.cache.interrupted(done.into_inner(), total).into());
         }
         Ok(drawn)
     }

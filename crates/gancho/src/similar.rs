@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use gancho_evidence::{CacheNote, EvidenceError, Keep, Outcome, PictureEvidence, Watch};
+use gancho_evidence::{CacheNote, Keep, Outcome, PictureEvidence, Watch};
 use gancho_library::{Creative, Library};
 use gancho_report::{
     Counts, DiversityRecord, DropRecord, Locale, ManifestRecord, Messages, QuarantineRecord, SimilarEvidence,
@@ -116,7 +116,7 @@ impl Engine {
         });
         let total = new.pictures.len() + old.as_ref().map_or(0, |it| it.pictures.len());
         let Some(pairs) = pairs else {
-            return Err(EvidenceError::Interrupted { done: total, total }.into());
+            return Err(self.cache.interrupted(total, total).into());
         };
         let seconds = old.as_ref().unwrap_or(&new);
         let pairs = pairs.iter().map(|it| similar_record(it, &new, seconds)).collect();
