@@ -29,8 +29,6 @@ pub enum Embedding {
 pub struct Embeddings {
     /// One per creative.
     pub embeddings: Vec<Embedding>,
-    /// Pictures whose embedding came from the cache.
-    pub cached: usize,
     /// Where the time went, summed over workers.
     pub timings: Timings,
 }
@@ -64,18 +62,14 @@ pub fn embed(
         alone: format!("embedding; {}; {}", pipeline.vision_version, pipeline.backend()),
     };
     let mut embeddings = vec![Embedding::Absent; creatives.len()];
-    let (mut done, mut cached, mut unwritten) = (0, 0, Unwritten::new());
+    let (mut done, mut unwritten) = (0, Unwritten::new());
     let worked = pipeline.schedule(creatives.len()).run(
         &|| watch.interrupted(),
         |item| one(&run, &creatives[item], &producers),
         |waiting| seen(&run, waiting),
         |item, made| {
             embeddings[item] = match made {
-                Made::Without(embedding) => embedding,
-                Made::Cached(embedding) => {
-                    cached += 1;
-                    Embedding::Known(embedding)
-                }
+                Made::Settled(embedding) => embedding,
                 Made::New(row) => {
                     unwritten.push(row.clone());
                     Embedding::Known(row.embedding)
@@ -91,7 +85,7 @@ pub fn embed(
     if done < creatives.len() {
         return Err(run.interrupted(done, creatives.len()));
     }
-    Ok(Embeddings { embeddings, cached, timings: run.clock.timings() })
+    Ok(Embeddings { embeddings, timings: run.clock.timings() })
 }
 
 /// Under which names the cache may know an embedding.
@@ -101,8 +95,8 @@ struct Producers {
 }
 
 enum Made {
-    Without(Embedding),
-    Cached(Vec<f32>),
+    /// Absent, refused, or out of the cache.
+    Settled(Embedding),
     New(Row),
 }
 
@@ -110,22 +104,21 @@ type Waiting = (String, EmbedInput);
 
 fn one(run: &Run, creative: &Creative, producers: &Producers) -> Result<Step<Made, Waiting>, EvidenceError> {
     let Some(path) = &creative.picture else {
-        return Ok(Step::Done(Made::Without(Embedding::Absent)));
+        return Ok(settled(Embedding::Absent));
     };
-    let refused = |error| Ok(Step::Done(Made::Without(Embedding::Refused(error))));
     let content = match run.read(path) {
         Ok(content) => content,
-        Err(error) => return refused(error),
+        Err(error) => return Ok(settled(Embedding::Refused(error))),
     };
     if let Some(row) = run.look_up::<Row>(&content.key, &producers.alone)? {
-        return Ok(Step::Done(Made::Cached(row.embedding)));
+        return Ok(settled(Embedding::Known(row.embedding)));
     }
     if let Some(evidence) = run.look_up::<PictureEvidence>(&content.key, &producers.whole)? {
-        return Ok(Step::Done(Made::Cached(evidence.embedding)));
+        return Ok(settled(Embedding::Known(evidence.embedding)));
     }
     let decoded = match run.decode(&content.bytes) {
         Ok(decoded) => decoded,
-        Err(error) => return refused(error),
+        Err(error) => return Ok(settled(Embedding::Refused(error))),
     };
     let input = run.clock.network.time(|| run.pipeline.prepare_to_embed(&decoded.pixels));
     let waiting = (content.key, input);
@@ -134,6 +127,10 @@ fn one(run: &Run, creative: &Creative, producers: &Producers) -> Result<Step<Mad
     }
     let made = seen(run, vec![waiting])?.pop();
     made.map(Step::Done).ok_or_else(|| EvidenceError::Network { detail: "it gave no result".into() })
+}
+
+fn settled(embedding: Embedding) -> Step<Made, Waiting> {
+    Step::Done(Made::Settled(embedding))
 }
 
 fn seen(run: &Run, waiting: Vec<Waiting>) -> Result<Vec<Made>, EvidenceError> {

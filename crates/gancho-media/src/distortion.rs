@@ -13,6 +13,7 @@ mod tiles;
 mod tones;
 
 use crate::RgbImage;
+use crate::picture::or_black;
 use blocks::Blocks;
 use plane::{Plane, Traces};
 use tiles::Tiles;
@@ -38,13 +39,7 @@ impl DistortionFeatures {
 
     /// Traces of the pixels; a picture without pixels leaves those of one black pixel.
     pub fn of(pixels: &RgbImage) -> Self {
-        let black;
-        let pixels = if pixels.is_empty() {
-            black = RgbImage::new(1, 1);
-            &black
-        } else {
-            pixels
-        };
+        let pixels: &RgbImage = &or_black(pixels);
         let tiles = Tiles::of(pixels, TILES);
         let mut tile = Tile::new();
         let (mut full, mut half) = (Traces::new(), Traces::new());

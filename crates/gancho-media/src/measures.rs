@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::oklab::{luminance, oklab};
+use crate::picture::or_black;
 use crate::resize::fit;
 use crate::{Filter, RgbImage};
 
@@ -74,13 +75,7 @@ pub struct Measures {
 impl Measures {
     /// Measures the pixels. A picture without pixels measures as one black pixel.
     pub fn of(pixels: &RgbImage) -> Self {
-        let black;
-        let pixels = if pixels.is_empty() {
-            black = RgbImage::new(1, 1);
-            &black
-        } else {
-            pixels
-        };
+        let pixels: &RgbImage = &or_black(pixels);
         let working = fit(pixels, WORKING_SIDE, Filter::Bilinear);
         let (clipped_dark, clipped_bright) = clipping(&working);
         let luma = Plane::luma(&working);

@@ -1,5 +1,7 @@
 //! A decoded picture and what is known of the file it came from.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{DecodeWarning, RgbImage};
@@ -99,4 +101,9 @@ pub struct Animation {
     pub frames: u32,
     /// Sum of the frames' delays as stored, in milliseconds.
     pub duration_ms: u64,
+}
+
+/// The pixels, or one black pixel in the place of none: what is measured of it are numbers.
+pub(crate) fn or_black(pixels: &RgbImage) -> Cow<'_, RgbImage> {
+    if pixels.is_empty() { Cow::Owned(RgbImage::new(1, 1)) } else { Cow::Borrowed(pixels) }
 }

@@ -1,4 +1,4 @@
-//! Why a picture has no embedding.
+//! Why the vision model does not load or tells nothing of a picture.
 
 use gancho_inference::LoadError;
 use serde::Serialize;

@@ -29,4 +29,4 @@ pub use model::{EMBEDDING_LEN, MODEL_ID, VisionModel};
 pub use network::Network;
 pub use recipe::{Input, PATCH_LEN, Recipe};
 pub use sight::{ATTENTION_SIDE, Face, Grid, Kinds, Sight, TEXT_SIDE, UnitRect};
-pub use text_boxes::{TextBox, TextRegion, text_boxes};
+pub use text_boxes::{TextBox, TextRegion};

@@ -45,12 +45,6 @@ struct Piece {
     score: f32,
 }
 
-/// Boxes around the text of a map of probabilities, from the top down, in pixels of a picture of
-/// `width` by `height`.
-pub fn text_boxes(map: &Grid, width: u32, height: u32) -> Vec<TextBox> {
-    TextRegion::of(map).boxes(width, height)
-}
-
 impl TextRegion {
     /// Cuts a map of probabilities. Values that are not finite count as no text.
     pub fn of(map: &Grid) -> Self {
@@ -90,7 +84,7 @@ impl TextRegion {
         inside as f64 / self.inside.len().max(1) as f64
     }
 
-    /// A box around each region, from the top down.
+    /// A box around each line, from the top down, in pixels of a picture of `width` by `height`.
     pub fn boxes(&self, width: u32, height: u32) -> Vec<TextBox> {
         let scale = [f64::from(width) / self.side as f64, f64::from(height) / self.side as f64];
         self.pieces.iter().map(|it| TextBox { quad: it.quad(scale), score: it.score }).collect()
@@ -153,6 +147,10 @@ fn refined(map: &Grid) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn text_boxes(map: &Grid, width: u32, height: u32) -> Vec<TextBox> {
+        TextRegion::of(map).boxes(width, height)
+    }
 
     fn map(side: usize, value: impl Fn(usize, usize) -> f32) -> Grid {
         let values = (0..side * side).map(|it| value(it % side, it / side)).collect();

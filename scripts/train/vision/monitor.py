@@ -26,7 +26,7 @@ def module(path: Path) -> ModuleType:
     return loaded
 
 
-def decode_faces(output: np.ndarray, least: float = 0.3, overlap: float = 0.4) -> np.ndarray:
+def decode_faces(output: np.ndarray, least: float = 0.4, overlap: float = 0.4) -> np.ndarray:
     """[5, s, s] to boxes [n, 5]: x, y, width, height in shares, and the score; the twin is faces.rs."""
     score, side = 1 / (1 + np.exp(-output[0])), output.shape[1]
     padded = np.pad(score, 1)
