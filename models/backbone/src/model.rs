@@ -1,7 +1,7 @@
 //! A backbone with its weights on a device.
 
 use burn::tensor::{Tensor, TensorData};
-use gancho_inference::{Checkpoint, Compute, fixed_batches};
+use gancho_inference::{Checkpoint, Compute, fixed_batches, unit, values};
 use gancho_media::RgbImage;
 
 use crate::network::Network;
@@ -82,15 +82,5 @@ impl Backbone {
 }
 
 fn read(output: Tensor<2>) -> Result<Vec<f32>, BackboneError> {
-    let lost = |detail: String| BackboneError::DeviceLost { detail };
-    let data = output.try_into_data().map_err(|error| lost(error.to_string()))?;
-    data.try_into_vec().map_err(|error| lost(format!("{error:?}")))
-}
-
-/// The vector divided by its length; `None` when it is not finite or has no direction.
-fn unit(vector: &[f32]) -> Option<Vec<f32>> {
-    let square: f64 = vector.iter().map(|it| f64::from(*it) * f64::from(*it)).sum();
-    let length = square.sqrt();
-    (length.is_finite() && length > 0.0)
-        .then(|| vector.iter().map(|it| (f64::from(*it) / length) as f32).collect())
+    values(output).map_err(|detail| BackboneError::DeviceLost { detail })
 }

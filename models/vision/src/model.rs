@@ -1,7 +1,7 @@
 //! The network with its weights on a device.
 
 use burn::tensor::{Tensor, TensorData};
-use gancho_inference::{Compute, fixed_batches, load_weights};
+use gancho_inference::{Compute, fixed_batches, load_weights, softmax, unit, values};
 use gancho_media::RgbImage;
 
 use crate::faces::{self, sigmoid};
@@ -127,9 +127,7 @@ impl VisionModel {
 }
 
 fn read(output: Tensor<2>) -> Result<Vec<f32>, VisionError> {
-    let lost = |detail: String| VisionError::DeviceLost { detail };
-    let data = output.try_into_data().map_err(|error| lost(error.to_string()))?;
-    data.try_into_vec().map_err(|error| lost(format!("{error:?}")))
+    values(output).map_err(|detail| VisionError::DeviceLost { detail })
 }
 
 fn flattened(maps: Tensor<4>) -> Tensor<2> {
@@ -155,35 +153,4 @@ fn sight(row: &[f32]) -> Option<Sight> {
         faces: faces::decode(faces),
         kind: Kinds { photo, design, screenshot, logo_or_packshot },
     })
-}
-
-/// Exponentials divided by their sum, the largest logit taken off first.
-fn softmax(logits: &[f32]) -> Vec<f32> {
-    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let powers: Vec<f64> = logits.iter().map(|it| f64::from(it - largest).exp()).collect();
-    let sum: f64 = powers.iter().sum();
-    powers.iter().map(|it| (it / sum) as f32).collect()
-}
-
-/// The vector divided by its length; `None` when it is not finite or has no direction.
-fn unit(vector: &[f32]) -> Option<Vec<f32>> {
-    let square: f64 = vector.iter().map(|it| f64::from(*it) * f64::from(*it)).sum();
-    let length = square.sqrt();
-    (length.is_finite() && length > 0.0)
-        .then(|| vector.iter().map(|it| (f64::from(*it) / length) as f32).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_vector_is_divided_by_its_length() {
-        assert_eq!(unit(&[3.0, 4.0]), Some(vec![0.6, 0.8]));
-        assert_eq!(unit(&[0.0, 0.0]), None);
-        assert_eq!(unit(&[f32::NAN, 1.0]), None);
-        assert_eq!(unit(&[f32::INFINITY, 1.0]), None);
-        let huge = unit(&[f32::MAX, f32::MAX]).expect("its square fits an f64");
-        assert!((huge[0] - 0.5f32.sqrt()).abs() < 1e-6);
-    }
 }
