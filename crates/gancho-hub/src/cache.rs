@@ -22,6 +22,8 @@ pub const LOCK_FILE: &str = "gancho-lock.json";
 pub const CONFIG_FILE: &str = "config.json";
 /// The weights of a network.
 pub const WEIGHTS_FILE: &str = "model.safetensors";
+/// The weights of a network as `torch.save` writes them, for models that have no [`WEIGHTS_FILE`].
+pub const PICKLE_FILE: &str = "pytorch_model.bin";
 
 /// The folder of pulled models.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -272,9 +274,15 @@ impl Pulled {
         self.lock.files.iter().map(|it| it.bytes).sum()
     }
 
-    /// The SHA-256 of [`WEIGHTS_FILE`].
+    /// The SHA-256 of the weights.
     pub fn sha256(&self) -> &str {
-        self.lock.files.iter().find(|it| it.file == WEIGHTS_FILE).map_or("", |it| &it.sha256)
+        let weights = |it: &&LockedFile| it.file == WEIGHTS_FILE || it.file == PICKLE_FILE;
+        self.lock.files.iter().find(weights).map_or("", |it| &it.sha256)
+    }
+
+    /// Whether a file of this name was pulled.
+    pub fn has(&self, file: &str) -> bool {
+        self.lock.files.iter().any(|it| it.file == file)
     }
 
     /// Hands out a file after its size and SHA-256 were found to be those of the pull.
@@ -307,6 +315,15 @@ impl Pulled {
         locked.check_size(&self.lock.model, bytes.len() as u64)?;
         locked.check_hash(&self.lock.model, &hex(&Sha256::digest(&bytes)))?;
         Ok(bytes)
+    }
+
+    /// Where a file lies, after it was checked as [`Pulled::read`] checks it.
+    ///
+    /// # Errors
+    /// As [`Pulled::read`].
+    pub fn path(&self, file: &str) -> Result<PathBuf, HubError> {
+        self.read(file)?;
+        Ok(self.snapshot.join(file))
     }
 
     /// Checks every file.

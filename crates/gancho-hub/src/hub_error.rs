@@ -105,7 +105,9 @@ pub enum HubError {
         status: u16,
     },
     /// The repository lacks a file that is needed.
-    #[error("`{model}` has no `{file}` on the hub; choose a model that is stored as one safetensors file")]
+    #[error(
+        "`{model}` has no `{file}` on the hub; choose a model that is stored as one file, model.safetensors or pytorch_model.bin"
+    )]
     LacksFile {
         /// The model.
         model: String,

@@ -23,7 +23,7 @@ mod pull;
 mod shipped;
 mod weights;
 
-pub use cache::{CONFIG_FILE, HubCache, LOCK_FILE, LockedFile, Pulled, WEIGHTS_FILE};
+pub use cache::{CONFIG_FILE, HubCache, LOCK_FILE, LockedFile, PICKLE_FILE, Pulled, WEIGHTS_FILE};
 pub use error::WeightsError;
 pub use hub_error::HubError;
 pub use manifest::{Entry, Manifest, ProducedBy};

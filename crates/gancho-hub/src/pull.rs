@@ -9,12 +9,13 @@ use hf_hub::api::sync::{Api, ApiBuilder, ApiError, ApiRepo, Metadata};
 use hf_hub::{Cache, Repo, RepoType};
 use sha2::{Digest, Sha256};
 
-use crate::cache::{CONFIG_FILE, Lock, WEIGHTS_FILE, delete, is_plain, unwritable};
+use crate::cache::{CONFIG_FILE, Lock, PICKLE_FILE, WEIGHTS_FILE, delete, is_plain, unwritable};
 use crate::weights::hex;
 use crate::{HubCache, HubError, LockedFile, ModelName, Pulled};
 
 /// Files of a model that are pulled where the repository has them.
-const OPTIONAL_FILES: &[&str] = &["preprocessor_config.json"];
+const OPTIONAL_FILES: &[&str] =
+    &["preprocessor_config.json", "tokenizer.json", "vocab.json", "merges.txt", "sentencepiece.bpe.model"];
 /// Pauses before a broken-off download is tried again. The hub's client has retries of its own,
 /// but forgets how long a resumed file is when the first of them fails.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1_000)];
@@ -45,8 +46,8 @@ pub trait Download {
 }
 
 impl Hub {
-    /// Downloads a model into the cache and pins it: `config.json`, `model.safetensors`, and
-    /// `preprocessor_config.json` where there is one, all of one commit. Files that are there
+    /// Downloads a model into the cache and pins it: `config.json`, the weights (`model.safetensors`, or
+    /// `pytorch_model.bin` where that is missing), and what prepares pictures and text, all of one commit. Files that are there
     /// already are not downloaded again, broken-off ones go on where they stopped. Waits while
     /// another process pulls the same model.
     ///
@@ -123,7 +124,9 @@ impl Pull<'_> {
     /// The files to pull.
     fn wanted(&self, commit: &RepoInfo) -> Result<Vec<&'static str>, HubError> {
         let has = |file: &str| commit.siblings.iter().any(|it| it.rfilename == file);
-        let needed = [CONFIG_FILE, WEIGHTS_FILE];
+        // A pickle is parsed and never executed, but safetensors is the better format where both are there.
+        let weights = if !has(WEIGHTS_FILE) && has(PICKLE_FILE) { PICKLE_FILE } else { WEIGHTS_FILE };
+        let needed = [CONFIG_FILE, weights];
         if let Some(file) = needed.iter().find(|it| !has(it)) {
             let (model, file) = (self.name.to_string(), (*file).to_owned());
             return Err(HubError::LacksFile { model, file });
