@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dates::{self, Written};
+
 /// The words of a creative, each as the user wrote it (outer white space removed).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copy {
@@ -163,4 +165,14 @@ pub struct Comment {
     pub parent: Option<String>,
     /// Where it was read.
     pub origin: Origin,
+}
+
+impl Comment {
+    /// The day it was written (`2026-03-01`), where the moment tells it in one way only.
+    pub fn day(&self) -> Option<String> {
+        match dates::read(self.created_at.as_deref()?)? {
+            Written::Known(day) => Some(day.to_string()),
+            Written::Either { .. } => None,
+        }
+    }
 }

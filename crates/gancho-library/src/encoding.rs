@@ -45,6 +45,23 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
     Decoded { text: text.into_owned(), encoding: Some("Windows-1252"), damaged: false }
 }
 
+/// The encoding of a stream, told by its first bytes as [`decode`] tells it; nothing for UTF-8.
+pub(crate) fn of_stream(head: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return (encoding != encoding_rs::UTF_8).then_some(encoding);
+    }
+    if let Some(encoding) = wide_without_mark(head) {
+        return Some(encoding);
+    }
+    let (mut multi, mut invalid) = (0usize, 0usize);
+    for chunk in head.utf8_chunks() {
+        multi += chunk.valid().chars().filter(|it| !it.is_ascii()).count();
+        invalid += chunk.invalid().len();
+    }
+    // A character of up to four bytes may be cut at the end of what is known.
+    (invalid > 3 && multi <= invalid).then_some(WINDOWS_1252)
+}
+
 /// UTF-16 of mostly Latin letters has a zero in every other byte; no text in UTF-8 has zeros.
 fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096) & !1];

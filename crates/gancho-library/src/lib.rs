@@ -37,6 +37,7 @@
 //! [`Options::allow_outside`]; it is refused by its text before the disk is asked.
 
 mod columns;
+mod comment_stream;
 mod comments;
 mod config;
 mod creative;
@@ -56,6 +57,7 @@ mod sidecar;
 mod table;
 mod walk;
 
+pub use comment_stream::{CommentRow, CommentStream};
 pub use comments::{CommentFile, read_comments};
 pub use config::{Brand, Config, Words};
 pub use creative::{Comment, Copy, Creative, Origin, Performance};

@@ -221,7 +221,7 @@ fn list(items: &[Value]) -> String {
 }
 
 /// The reader's words without its own place, which counts from the element.
-fn plain(error: &serde_json::Error) -> String {
+pub(crate) fn plain(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.clone(), |it| it.0.to_owned())
 }

@@ -3,10 +3,12 @@
 //! All cells stand in one string with their ends beside it, so that a million rows cost their bytes
 //! and eight more per cell. The tables are dropped once creatives are made of them.
 
-mod csv;
 mod json;
 mod parquet;
+pub(crate) mod separated;
 mod xlsx;
+
+pub(crate) use json::plain;
 
 use std::io::Read;
 use std::path::Path;
@@ -143,7 +145,7 @@ impl Table {
         let start = self.rows[row];
         let (line, column) = match &self.places {
             Places::Text(text, separator) => {
-                let (line, column) = csv::locate(text, start.offset, start.line, *separator, column);
+                let (line, column) = separated::locate(text, start.offset, start.line, *separator, column);
                 (line, Some(column))
             }
             Places::Grid => (start.line, Some(column as u64 + 1)),
@@ -206,7 +208,7 @@ fn read_text(bytes: Vec<u8>, file: &str, extension: &str, options: &Options) -> 
     let mut reading = match extension {
         "json" => json::read(&decoded.text, file, options),
         "jsonl" => json::read_lines(&decoded.text, file, options),
-        _ => csv::read(decoded.text, file, extension == "tsv", options),
+        _ => separated::read(decoded.text, file, extension == "tsv", options),
     };
     if let Some(table) = &mut reading.table {
         table.damaged = decoded.damaged;

@@ -1,5 +1,7 @@
 //! Separated text: `,` `;` tab or `|`, quoted as RFC 4180 says.
 
+use std::io::Read;
+
 use super::{MAX_COLUMNS, Places, Reading, Table};
 use crate::fault::{Fault, FaultKind};
 use crate::library::Options;
@@ -11,9 +13,7 @@ const SEPARATORS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t
 /// Reads a table whose first row is the header.
 pub(super) fn read(text: String, file: &str, is_tsv: bool, options: &Options) -> Reading {
     let mut reading = Reading::default();
-    // Excel writes and understands a first line that names the separator.
-    let (declared, start) = declared_separator(&text);
-    let separator = declared.unwrap_or_else(|| if is_tsv { b'\t' } else { sniff(&text) });
+    let (separator, start) = separator(&text, is_tsv);
     let usual = if is_tsv { b'\t' } else { b',' };
     if separator != usual
         && let Some((_, name)) = SEPARATORS.iter().find(|it| it.0 == separator)
@@ -23,11 +23,7 @@ pub(super) fn read(text: String, file: &str, is_tsv: bool, options: &Options) ->
     }
     let first_line = 1 + text[..start].matches('\n').count() as u64;
     let mut table = Table::new(file, Places::Grid);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(&text.as_bytes()[start..]);
+    let mut reader = reader(separator, &text.as_bytes()[start..]);
     let mut record = csv::StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
@@ -58,6 +54,18 @@ pub(super) fn read(text: String, file: &str, is_tsv: bool, options: &Options) ->
     table.places = Places::Text(text, char::from(separator));
     reading.table = Some(table);
     reading
+}
+
+/// The separator of a table, and where it begins.
+pub(crate) fn separator(text: &str, is_tsv: bool) -> (u8, usize) {
+    // Excel writes and understands a first line that names the separator.
+    let (declared, start) = declared_separator(text);
+    (declared.unwrap_or_else(|| if is_tsv { b'\t' } else { sniff(text) }), start)
+}
+
+/// A reader of records that may differ in width, the header being one of them.
+pub(crate) fn reader<R: Read>(separator: u8, text: R) -> csv::Reader<R> {
+    csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text)
 }
 
 /// Takes one record: the header, a row, or a fault.
