@@ -14,6 +14,7 @@
 //! **Must not know:** pictures, files, models, advertising.
 
 mod agreement;
+mod clusters;
 mod collection;
 mod diversity;
 mod grid;
@@ -23,6 +24,7 @@ mod relation;
 mod vectors;
 
 pub use agreement::Agreement;
+pub use clusters::{Cluster, SAME_TOPIC_COSINE, clusters};
 pub use collection::{Collection, Likeness, Pair, Wanted};
 pub use diversity::{Diversity, Drop, UNRELATED_COSINE, concept_similarity, diversity};
 pub use grid::{Grid, SIDE, TextMask};
