@@ -56,8 +56,10 @@ pub(crate) enum Command {
     See(SeeArgs),
     /// Write the embeddings of pictures
     Embed(EmbedArgs),
-    /// Find duplicates, the same art with other words, and look-alikes
+    /// Find duplicates, the same art with other words, look-alikes, and copy of like meaning
     Similar(SimilarArgs),
+    /// Read comments: sentiment, questions, complaints, spam; and what to do about them
+    Comments(CommentsArgs),
     /// Show devices, models and folders, and check that they work
     Doctor(DoctorArgs),
     /// List, verify and describe models; fetch public ones from the hub
@@ -101,18 +103,9 @@ pub(crate) struct Machine {
     /// Worker threads [default: one per core]
     #[arg(long, env = "GANCHO_THREADS", hide_env_values = true, value_name = "N", help_heading = "Machine")]
     pub(crate) threads: Option<NonZeroUsize>,
-    /// Pictures per GPU batch; the result does not depend on it
+    /// Pictures or texts per GPU batch; the result does not depend on it
     #[arg(long, env = "GANCHO_BATCH", hide_env_values = true, value_name = "N", help_heading = "Machine")]
     pub(crate) batch: Option<NonZeroUsize>,
-    /// Folder of the evidence cache, or `off` [default: gancho's folder in the user's cache]
-    #[arg(
-        long,
-        env = "GANCHO_CACHE",
-        hide_env_values = true,
-        value_name = "DIR|off",
-        help_heading = "Machine"
-    )]
-    pub(crate) cache: Option<String>,
     /// Folder with manifest.toml and weights, instead of those inside the program
     #[arg(
         long,
@@ -122,6 +115,22 @@ pub(crate) struct Machine {
         help_heading = "Machine"
     )]
     pub(crate) weights: Option<PathBuf>,
+}
+
+/// What commands that look at pictures compute with.
+#[derive(Debug, Args)]
+pub(crate) struct PictureMachine {
+    #[command(flatten)]
+    pub(crate) machine: Machine,
+    /// Folder of the evidence cache, or `off` [default: gancho's folder in the user's cache]
+    #[arg(
+        long,
+        env = "GANCHO_CACHE",
+        hide_env_values = true,
+        value_name = "DIR|off",
+        help_heading = "Machine"
+    )]
+    pub(crate) cache: Option<String>,
     /// Whose embedding pictures get: `shipped`, or a ResNet of the hub that `gancho models pull`
     /// fetched, as OWNER/MODEL[@REVISION] [default: shipped]
     #[arg(
@@ -132,6 +141,21 @@ pub(crate) struct Machine {
         help_heading = "Machine"
     )]
     pub(crate) vision_model: Option<gancho::VisionChoice>,
+}
+
+/// Whose sentiment texts get.
+#[derive(Debug, Args)]
+pub(crate) struct TextModelArgs {
+    /// Whose sentiment texts get: `shipped`, or a RoBERTa or XLM-R classifier of the hub that `gancho models pull`
+    /// fetched, as OWNER/MODEL[@REVISION] [default: shipped]
+    #[arg(
+        long,
+        env = "GANCHO_TEXT_MODEL",
+        hide_env_values = true,
+        value_name = "HUB_ID",
+        help_heading = "Machine"
+    )]
+    pub(crate) text_model: Option<gancho::TextChoice>,
 }
 
 /// What a command reads, where it writes, and how strict it is about input that was left out.
@@ -192,7 +216,9 @@ pub(crate) struct ScoreArgs {
     #[arg(long, value_name = "FILE", env = "GANCHO_CONFIG", hide_env_values = true)]
     pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) machine: Machine,
+    pub(crate) text_model: TextModelArgs,
+    #[command(flatten)]
+    pub(crate) machine: PictureMachine,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
 }
@@ -213,7 +239,7 @@ pub(crate) struct SeeArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) overlays: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) machine: Machine,
+    pub(crate) machine: PictureMachine,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
 }
@@ -221,16 +247,25 @@ pub(crate) struct SeeArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   gancho embed ads/ > embeddings.jsonl
-  gancho embed ads/ --format npy --output ads.npy    # names in ads.npy.names.txt")]
-#[command(mut_arg("inputs", |it| it.value_name("PICTURES").help("Pictures, folders, globs or manifests")))]
+  gancho embed ads/ --format npy --output ads.npy    # names in ads.npy.names.txt
+  gancho embed --text headlines.txt                  # Spanish and English side by side")]
+#[command(mut_arg("inputs", |it| it
+    .value_name("PICTURES")
+    .help("Pictures, folders, globs or manifests")
+    .required(false)
+    .required_unless_present("text")
+    .conflicts_with("text")))]
 pub(crate) struct EmbedArgs {
+    /// Embed the lines of a text file, or of a pipe, instead of pictures
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) text: Option<String>,
     /// What to write; npy needs --output
     #[arg(long, value_enum, default_value_t = EmbedFormat::Jsonl)]
     pub(crate) format: EmbedFormat,
     #[command(flatten)]
     pub(crate) library: LibraryArgs,
     #[command(flatten)]
-    pub(crate) machine: Machine,
+    pub(crate) machine: PictureMachine,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
 }
@@ -244,6 +279,7 @@ looks alike. Exit status as in `gancho score --help`.
 Examples:
   gancho similar datasets/demo
   gancho similar new.jpg --against ads/
+  gancho similar ads/ --text \"envío gratis\"    # copy that means the same, in either language
   gancho similar ads/ --diversity --drop 20 --format jsonl"
 )]
 #[command(mut_arg("inputs", |it| {
@@ -255,10 +291,14 @@ pub(crate) struct SimilarArgs {
     /// Compare with these instead: is a new picture already there?
     #[arg(long, value_name = "LIBRARY")]
     pub(crate) against: Vec<String>,
-    /// Least similarity of a look-alike, -1 to 1: the cosine of the embeddings
-    #[arg(long, value_name = "COSINE", default_value_t = gancho::LOOK_ALIKE_COSINE, allow_negative_numbers = true)]
-    pub(crate) min_similarity: f32,
-    /// Most look-alikes of one picture; 0 for duplicates and same art only
+    /// Find copy that means the same as this, in Spanish or English, instead of pictures
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["against", "diversity"])]
+    pub(crate) text: Option<String>,
+    /// Least similarity of a look-alike, or of copy, -1 to 1: the cosine of the embeddings [default: 0.55 for
+    /// pictures, none for copy]
+    #[arg(long, value_name = "COSINE", allow_negative_numbers = true)]
+    pub(crate) min_similarity: Option<f32>,
+    /// Most look-alikes of one picture, 0 for duplicates and same art only; or most matches of --text
     #[arg(long, value_name = "K", default_value_t = 5)]
     pub(crate) top: usize,
     /// Say how many distinct concepts the library holds, and which pictures add least
@@ -271,9 +311,51 @@ pub(crate) struct SimilarArgs {
     #[arg(long, value_enum, default_value_t = SimilarFormat::Table)]
     pub(crate) format: SimilarFormat,
     #[command(flatten)]
-    pub(crate) machine: Machine,
+    pub(crate) machine: PictureMachine,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Sentiment is what the writer means towards the product or the ad; irony is a flag of its own and never \
+changes it. Shares in the summary count comments without spam, with 90 % intervals for who happened to comment. Exit \
+status as in `gancho score --help`.
+
+Examples:
+  gancho comments comments.csv --summary --own-author ourbrand
+  gancho comments comments.csv --format csv --output read.csv
+  cat answers.txt | gancho comments - | jq 'select(.sentiment.label == \"negative\") | .text'"
+)]
+pub(crate) struct CommentsArgs {
+    /// A table with a column for text (csv, tsv, jsonl, json, xlsx, parquet) or plain lines; `-` reads a pipe
+    #[arg(value_name = "FILE|-")]
+    pub(crate) file: String,
+    /// Say what all comments mean together: shares, questions, complaints, changes, replies that are waited for
+    #[arg(long)]
+    pub(crate) summary: bool,
+    /// Fewest comments for a share in percent
+    #[arg(long, value_name = "N", default_value_t = 20, requires = "summary")]
+    pub(crate) min_count: u64,
+    /// Questions and complaints that the summary names, each
+    #[arg(long, value_name = "N", default_value_t = 5, requires = "summary")]
+    pub(crate) top: usize,
+    /// An author who answers for the brand, as in the column `author`: not counted, and its answers end the waiting
+    #[arg(long, value_name = "AUTHOR", requires = "summary")]
+    pub(crate) own_author: Vec<String>,
+    /// What to write [default: table on a terminal and for --summary, jsonl elsewhere]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<CommentsFormatArg>,
+    /// Where to write it, in one step; stdout without
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// End with status 1 when a row was at fault
+    #[arg(long, display_order = 91)]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) text_model: TextModelArgs,
+    #[command(flatten)]
+    pub(crate) machine: Machine,
 }
 
 #[derive(Debug, Args)]
@@ -282,7 +364,7 @@ pub(crate) struct SimilarArgs {
   gancho doctor --device wgpu")]
 pub(crate) struct DoctorArgs {
     #[command(flatten)]
-    pub(crate) machine: Machine,
+    pub(crate) machine: PictureMachine,
 }
 
 #[derive(Debug, Subcommand)]
@@ -361,6 +443,14 @@ pub(crate) enum SeeFormat {
     Table,
     Json,
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CommentsFormatArg {
+    Table,
+    Json,
+    Jsonl,
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -10,7 +10,7 @@ use gancho_report::{Arg, Locale, Messages};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::{Color, Global, Lang};
-use crate::sink::{Written, write_to};
+use crate::sink::{OutputError, Written, write_to};
 use crate::status::Status;
 
 /// Set by the first Ctrl-C; the second ends the program at once.
@@ -96,12 +96,15 @@ impl Console {
     ) -> Status {
         match write_to(path, produce) {
             Ok(Written::All | Written::ReaderLeft) => Status::Done,
-            Err(error) => {
-                let args: [(&str, Arg); 2] =
-                    [("path", error.path.as_str().into()), ("detail", error.detail.as_str().into())];
-                self.output_failed("output-failed", &args)
-            }
+            Err(error) => self.unwritten(&error),
         }
+    }
+
+    /// Says that a result could not be written.
+    pub(crate) fn unwritten(&self, error: &OutputError) -> Status {
+        let args: [(&str, Arg); 2] =
+            [("path", error.path.as_str().into()), ("detail", error.detail.as_str().into())];
+        self.output_failed("output-failed", &args)
     }
 
     /// Says, by a message of the catalogs, that something could not be written.
@@ -143,7 +146,10 @@ pub(crate) struct Progress {
 impl Watch for Progress {
     fn advanced(&self, done: usize, total: usize) {
         if let Some(bar) = &self.bar {
-            bar.set_length(total as u64);
+            // A stream does not say how long it is.
+            if total > 0 {
+                bar.set_length(total as u64);
+            }
             bar.set_position(done as u64);
         }
     }

@@ -3,6 +3,7 @@
 //! Data goes to stdout, everything else to stderr. One file per command; no logic lives here.
 
 mod args;
+mod comments;
 mod console;
 mod doctor;
 mod download;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::See(args) => see::run(args, &console),
         Command::Embed(args) => embed::run(args, &console),
         Command::Similar(args) => similar::run(args, &console),
+        Command::Comments(args) => comments::run(args, &console),
         Command::Doctor(args) => doctor::run(args, &console),
         Command::Models { command } => models::run(command, &console),
         Command::Completions { shell } => completions(*shell, &console),

@@ -49,7 +49,8 @@ fn ranked(
     console: &Console,
 ) -> Result<(Report, Timings), gancho::Error> {
     let library = request.open()?;
-    let settings = args.machine.settings(args.limits.limits()).or(&library.config)?;
+    let mut settings = args.machine.settings(args.limits.limits()).or(&library.config)?;
+    settings.text_model = args.text_model.text_model.clone();
     let mut engine = Engine::open(&with_user_cache(settings), &probe::in_child)?;
     for attempt in engine.attempts() {
         console.detail(&format!("{}: {}", attempt.selector, attempt.verdict));

@@ -8,22 +8,32 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 use gancho::{CacheChoice, EngineSettings, HubCache, Limits};
 
-use crate::args::{LimitArgs, Machine};
+use crate::args::{LimitArgs, Machine, PictureMachine};
 
 const MIB: u64 = 1024 * 1024;
 
 impl Machine {
-    /// The settings of an engine.
-    pub(crate) fn settings(&self, limits: Limits) -> EngineSettings {
+    /// The settings of what reads no pictures.
+    pub(crate) fn settings(&self) -> EngineSettings {
         EngineSettings {
             device: self.device,
             threads: self.threads,
             batch: self.batch,
-            cache: self.cache.as_deref().map(CacheChoice::from),
             weights: self.weights.clone(),
-            vision_model: self.vision_model.clone(),
             hub_cache: hub_cache(),
+            ..EngineSettings::default()
+        }
+    }
+}
+
+impl PictureMachine {
+    /// The settings of an engine.
+    pub(crate) fn settings(&self, limits: Limits) -> EngineSettings {
+        EngineSettings {
+            cache: self.cache.as_deref().map(CacheChoice::from),
+            vision_model: self.vision_model.clone(),
             limits,
+            ..self.machine.settings()
         }
     }
 }

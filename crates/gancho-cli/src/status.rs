@@ -42,7 +42,9 @@ impl Status {
     pub(crate) fn of(error: &Error) -> Self {
         match error {
             _ if error.is_interruption() => Self::Interrupted,
-            Error::Library(_) | Error::Scorer(_) => Self::Input,
+            Error::Comments(_) | Error::NothingToRead { .. } | Error::Library(_) | Error::Scorer(_) => {
+                Self::Input
+            }
             Error::Hub(HubError::Unwritable { .. }) => Self::Output,
             Error::Device(_)
             | Error::Weights(_)
@@ -50,6 +52,7 @@ impl Status {
             | Error::Backbone(_)
             | Error::Vision(_)
             | Error::Headline(_)
+            | Error::Language(_)
             | Error::Quality(_)
             | Error::Evidence(_) => Self::Unavailable,
             Error::Cache(_) => Self::Output,

@@ -2,6 +2,7 @@
 
 use gancho_backbone::BackboneError;
 use gancho_inference::DeviceError;
+use gancho_language::LanguageError;
 use gancho_vision::VisionError;
 use serde::Serialize;
 
@@ -37,6 +38,10 @@ pub enum EvidenceError {
     #[error(transparent)]
     #[serde(untagged)]
     Cache(#[from] CacheError),
+    /// The language model failed on its device.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Language(#[from] LanguageError),
     /// The operating system gave no worker threads.
     #[error(transparent)]
     #[serde(untagged)]

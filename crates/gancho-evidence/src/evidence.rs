@@ -8,7 +8,7 @@ use gancho_quality::Quality;
 use gancho_vision::Sight;
 use serde::{Deserialize, Serialize};
 
-use crate::{ContrastPlane, SightEvidence};
+use crate::{CommentEvidence, ContrastPlane, SightEvidence};
 
 /// Everything known about one creative.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Evidence {
     pub picture: Option<PictureEvidence>,
     /// What the words tell, where there are any.
     pub copy: Option<CopyEvidence>,
+    /// What people answered, where there are comments.
+    pub comments: Option<CommentEvidence>,
 }
 
 /// What one picture tells. This is the value that the cache stores.

@@ -20,6 +20,7 @@ mod evidence;
 mod pipeline;
 mod schedule;
 mod sight;
+mod text_reader;
 
 pub use cache::{Cache, CacheError, CacheNote};
 pub use clock::Timings;
@@ -31,3 +32,4 @@ pub use sight::{
     AttentionMap, ContrastPlane, Crop, CropLoss, FaceEvidence, FocalPoint, Shape, SightEvidence,
     TextEvidence, TextMap,
 };
+pub use text_reader::{CommentEvidence, SPAM_LEVEL, TextReader, TextReading};

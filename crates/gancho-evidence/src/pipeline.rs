@@ -231,7 +231,7 @@ impl<'a> Run<'a> {
     ) -> Result<Step<(Outcome, bool), Waiting>, EvidenceError> {
         let known = |picture: Option<PictureEvidence>| {
             let copy = CopyEvidence::of(&creative.copy, self.pipeline.headlines);
-            Box::new(Evidence { picture, copy })
+            Box::new(Evidence { picture, copy, comments: None })
         };
         let Some(path) = &creative.picture else {
             return Ok(Step::Done((Outcome::Known(known(None)), false)));

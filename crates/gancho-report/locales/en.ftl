@@ -373,7 +373,7 @@ hub-unreachable = the hub at { $endpoint } cannot be reached: { $detail }; check
 hub-offline = `{ $model }` was not asked for: HF_HUB_OFFLINE is set; unset it to download
 hub-no-such-model = the hub at { $endpoint } has no `{ $model }`; check the spelling of name and revision
 hub-refused = the hub at { $endpoint } does not hand out `{ $model }` (status { $status }): it does not exist or needs permission; check the name, or accept its terms on the hub and set HF_TOKEN
-hub-lacks-file = `{ $model }` has no `{ $file }` on the hub; choose a model that is stored as one safetensors file
+hub-lacks-file = `{ $model }` has no `{ $file }` on the hub; choose a model that is stored as one file, model.safetensors or pytorch_model.bin
 hub-bad-answer = the hub at { $endpoint } gave no usable answer: { $detail }; try again later
 hub-broken-off = the download of `{ $file }` of `{ $model }` broke off: { $detail }; run the same command again, it goes on where it stopped
 hub-unreadable = `{ $file }` could not be read: { $detail }
@@ -604,3 +604,83 @@ similar-drop = { $path }: like { $like }; without it { NUMBER($concepts, maximum
     [one] one picture
    *[other] { $remaining } pictures
 }
+
+### Language models and public classifiers (area language-model)
+
+language-model-bad-text-config = config.json of the model cannot be used: { $detail }; choose a RoBERTa or XLM-R sequence classifier
+language-model-bad-tokenizer = the tokenizer of the model cannot be used: { $detail }; get the model again
+language-model-no-sentiment-labels = the labels of the model are { $found }; a sentiment model has labels for negative and positive by name
+language-model-device-lost = the device gave no result: { $detail }; try --device cpu
+language-model-not-a-number = the result for text { $row } of the batch is not made of finite numbers; try --device cpu
+language-model-unreadable-weights = the weights of the model are not readable: { $detail }
+language-model-missing-tensors = the weights lack { $count } tensors that the network needs: { $tensors }; choose another model
+language-model-unused-tensors = the weights have { $count } tensors that the network does not: { $tensors }; choose another model
+language-model-wrong-shape = tensor `{ $tensor }` of the weights has shape { $found }, the network needs { $expected }
+language-model-wrong-kind = tensor `{ $tensor }` of the weights holds { $found }; expected F16, BF16 or F32
+language-model-not-finite = tensor `{ $tensor }` of the weights holds { $count } values that are not finite numbers
+
+### Comments
+
+nothing-to-read = `{ $text }` cannot be read; use words in Spanish or English
+progress-comments = comments
+cli-summary-no-csv = a summary is no table: use --format table, json or jsonl
+cli-unknown-columns = columns without a meaning here: { $columns }
+cli-comments-read = { $comments } comments, { $faults } rows at fault, { $rate } comments a second
+comment-negative = negative
+comment-neutral = neutral
+comment-positive = positive
+comment-illegible = cannot be read
+comment-toxic = insult
+comment-spam = spam
+comment-irony = irony
+comment-intent-question = question
+comment-intent-purchase = purchase
+comment-intent-complaint = complaint
+comment-intent-toxic = insult
+comments-counted = { $comments ->
+    [one] { $comments } comment
+   *[other] { $comments } comments
+} ({ $languages }) under { $creatives ->
+    [one] { $creatives } creative
+   *[other] { $creatives } creatives
+}; { $illegible } could not be read.
+comments-count = number
+comments-all = all
+comments-share-negative = negative
+comments-share-neutral = neutral
+comments-share-positive = positive
+comments-share-question = question
+comments-share-complaint = complaint
+comments-share-toxic = insult
+comments-share-spam = spam
+comments-explained = Shares are of the comments that are not spam (spam: of all). The ranges are { $level } % intervals for who happened to comment; errors in reading come on top. Under { $minimum } comments there are counts instead of shares.
+comments-more-creatives = ... and { $count ->
+    [one] { $count } more creative
+   *[other] { $count } more creatives
+} (--format json has them)
+comments-more-faults = and { $count } more rows at fault
+comments-topics-question = What people ask
+comments-topics-complaint = What people complain about
+comments-topic = “{ $text }” (row { $row })
+comments-topic-under = “{ $text }” (row { $row }; under { $creatives })
+comments-changes = What changed since { $since }, compared with before
+comments-changed = more than chance would show
+comments-unchanged = no more than chance
+comments-replies = Waiting for an answer, most urgent first
+comments-reply = { $why }: “{ $text }” (row { $row }, { $likes ->
+    [one] { $likes } like
+   *[other] { $likes } likes
+})
+similar-copy-nothing = No copy of the library is that similar.
+
+### What people answered, as features of the scorer
+
+part-comments = the comments as a whole
+feature-comments-count = number of comments
+feature-comments-negative-share = share of negative comments
+feature-comments-positive-share = share of positive comments
+feature-comments-question-share = share of questions among the comments
+feature-comments-purchase-share = share of comments with intent to buy
+feature-comments-complaint-share = share of complaints among the comments
+feature-comments-toxic-share = share of insults among the comments
+feature-comments-spam-share = share of spam among the comments

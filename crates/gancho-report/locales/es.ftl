@@ -377,7 +377,7 @@ hub-unreachable = no se puede acceder al hub en { $endpoint }: { $detail }; comp
 hub-offline = no se ha pedido `{ $model }`: HF_HUB_OFFLINE está definida; quítala para descargar
 hub-no-such-model = el hub en { $endpoint } no tiene `{ $model }`; comprueba cómo se escriben el nombre y la revisión
 hub-refused = el hub en { $endpoint } no entrega `{ $model }` (estado { $status }): no existe o requiere permiso; comprueba el nombre, o acepta sus condiciones en el hub y define HF_TOKEN
-hub-lacks-file = `{ $model }` no tiene `{ $file }` en el hub; elige un modelo guardado en un único archivo safetensors
+hub-lacks-file = `{ $model }` no tiene `{ $file }` en el hub; elige un modelo guardado en un único archivo, model.safetensors o pytorch_model.bin
 hub-bad-answer = el hub en { $endpoint } no ha dado una respuesta válida: { $detail }; inténtalo más tarde
 hub-broken-off = la descarga de `{ $file }` de `{ $model }` se ha interrumpido: { $detail }; repite la misma orden y seguirá donde se quedó
 hub-unreadable = no se ha podido leer `{ $file }`: { $detail }
@@ -608,3 +608,80 @@ similar-drop = { $path }: se parece a { $like }; sin ella quedan { NUMBER($conce
     [one] una imagen
    *[other] { $remaining } imágenes
 }
+
+### Language models and public classifiers (area language-model)
+
+language-model-bad-text-config = el config.json del modelo no sirve: { $detail }; elige un clasificador de secuencias RoBERTa o XLM-R
+language-model-bad-tokenizer = el tokenizador del modelo no sirve: { $detail }; vuelve a descargar el modelo
+language-model-no-sentiment-labels = las etiquetas del modelo son { $found }; un modelo de sentimiento tiene etiquetas para negativo y positivo por su nombre
+language-model-device-lost = el dispositivo no dio resultado: { $detail }; prueba con --device cpu
+language-model-not-a-number = el resultado del texto { $row } del lote no son números finitos; prueba con --device cpu
+language-model-unreadable-weights = los pesos del modelo no se pueden leer: { $detail }
+language-model-missing-tensors = a los pesos les faltan { $count } tensores que la red necesita: { $tensors }; elige otro modelo
+language-model-unused-tensors = los pesos tienen { $count } tensores que la red no tiene: { $tensors }; elige otro modelo
+language-model-wrong-shape = el tensor `{ $tensor }` de los pesos tiene forma { $found }, la red necesita { $expected }
+language-model-wrong-kind = el tensor `{ $tensor }` de los pesos contiene { $found }; se esperaba F16, BF16 o F32
+language-model-not-finite = el tensor `{ $tensor }` de los pesos contiene { $count } valores que no son números finitos
+
+### Comments
+
+nothing-to-read = `{ $text }` no se puede leer; usa palabras en español o en inglés
+progress-comments = comentarios
+cli-summary-no-csv = un resumen no es una tabla: usa --format table, json o jsonl
+cli-unknown-columns = columnas sin significado aquí: { $columns }
+cli-comments-read = { $comments } comentarios, { $faults } filas con fallo, { $rate } comentarios por segundo
+comment-negative = negativo
+comment-neutral = neutro
+comment-positive = positivo
+comment-illegible = ilegible
+comment-toxic = insulto
+comment-spam = spam
+comment-irony = ironía
+comment-intent-question = pregunta
+comment-intent-purchase = compra
+comment-intent-complaint = queja
+comment-intent-toxic = insulto
+comments-counted = { $comments ->
+    [one] { $comments } comentario
+   *[other] { $comments } comentarios
+} ({ $languages }) bajo { $creatives ->
+    [one] { $creatives } creatividad
+   *[other] { $creatives } creatividades
+}; { $illegible } no se han podido leer.
+comments-count = número
+comments-all = todos
+comments-share-negative = negativo
+comments-share-neutral = neutro
+comments-share-positive = positivo
+comments-share-question = pregunta
+comments-share-complaint = queja
+comments-share-toxic = insulto
+comments-share-spam = spam
+comments-explained = Las proporciones son de los comentarios que no son spam (el spam: de todos). Los rangos son intervalos del { $level } % por quién ha comentado; los errores de lectura se suman aparte. Con menos de { $minimum } comentarios hay recuentos en vez de proporciones.
+comments-more-creatives = ... y { $count ->
+    [one] { $count } creatividad más
+   *[other] { $count } creatividades más
+} (están en --format json)
+comments-more-faults = y { $count } filas más con fallo
+comments-topics-question = Qué preguntan
+comments-topics-complaint = De qué se quejan
+comments-topic = «{ $text }» (fila { $row })
+comments-topic-under = «{ $text }» (fila { $row }; bajo { $creatives })
+comments-changes = Qué ha cambiado desde { $since }, comparado con antes
+comments-changed = más de lo que daría el azar
+comments-unchanged = no más que el azar
+comments-replies = Esperan respuesta, lo más urgente primero
+comments-reply = { $why }: «{ $text }» (fila { $row }, { $likes } me gusta)
+similar-copy-nothing = Ningún texto de la biblioteca se parece tanto.
+
+### What people answered, as features of the scorer
+
+part-comments = los comentarios en conjunto
+feature-comments-count = número de comentarios
+feature-comments-negative-share = proporción de comentarios negativos
+feature-comments-positive-share = proporción de comentarios positivos
+feature-comments-question-share = proporción de preguntas entre los comentarios
+feature-comments-purchase-share = proporción de comentarios con intención de compra
+feature-comments-complaint-share = proporción de quejas entre los comentarios
+feature-comments-toxic-share = proporción de insultos entre los comentarios
+feature-comments-spam-share = proporción de spam entre los comentarios

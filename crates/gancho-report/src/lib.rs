@@ -12,6 +12,7 @@
 //! It must not know pixels, tensors, models, flags, the clock or the environment: values come in,
 //! bytes go out through a `Write`.
 
+mod comments;
 mod locale;
 mod messages;
 mod reason;
@@ -20,6 +21,10 @@ pub mod render;
 mod sight;
 mod similar;
 
+pub use comments::{
+    ChangeRecord, CommentRecord, CommentsSummary, IntentRecord, ReplyRecord, ResponseRecord, SentimentRecord,
+    ShareRecord, TopicRecord,
+};
 pub use locale::Locale;
 pub use messages::{Arg, Messages, code_of};
 pub use reason::{feature_label, feature_value, reason_short, reason_text};
@@ -32,4 +37,7 @@ pub use sight::{
     AttentionRecord, CropLossRecord, CropRecord, FaceRecord, FocalPointRecord, HashesRecord, KindRecord,
     SightReadings, SightRecord, SightReport, TextBoxRecord, TextRecord,
 };
-pub use similar::{DiversityRecord, DropRecord, SimilarEvidence, SimilarRecord, SimilarReport};
+pub use similar::{
+    CopyMatchEvidence, CopyMatchRecord, CopyMatchReport, DiversityRecord, DropRecord, SimilarEvidence,
+    SimilarRecord, SimilarReport,
+};

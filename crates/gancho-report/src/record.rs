@@ -51,6 +51,8 @@ pub mod schema {
     schema!(Sight, "gancho.sight/1");
     schema!(Similar, "gancho.similar/1");
     schema!(Diversity, "gancho.diversity/1");
+    schema!(Comment, "gancho.comment/1");
+    schema!(CommentsSummary, "gancho.comments-summary/1");
 }
 
 /// What a score was learned from (section 8 of the design).
@@ -186,6 +188,9 @@ pub struct EvidenceRecord {
     /// What the vision network saw, without its maps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sight: Option<SightReadings>,
+    /// What people answered, by name: their number, and mean probabilities of their sentiment and intent.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub comments: BTreeMap<String, f64>,
     /// Whatever else a newer version knows.
     #[serde(flatten)]
     pub more: serde_json::Map<String, serde_json::Value>,

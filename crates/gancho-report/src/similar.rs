@@ -92,3 +92,40 @@ pub struct SimilarReport {
     /// The run.
     pub manifest: ManifestRecord,
 }
+
+/// A text and copy of a library that means the same.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CopyMatchRecord {
+    /// `gancho.similar/1`.
+    pub schema: schema::Similar,
+    /// The text that was looked for.
+    pub a: String,
+    /// Id of the creative.
+    pub b: String,
+    /// `same-meaning`.
+    pub relation: String,
+    /// Cosine of the embeddings, -1 to 1.
+    pub similarity: f64,
+    /// What was found.
+    pub evidence: CopyMatchEvidence,
+}
+
+/// The copy that was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CopyMatchEvidence {
+    /// `headline`, `primary_text`, `description` or `call_to_action`.
+    pub field: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// What `gancho similar --text` found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CopyMatchReport {
+    /// Matches, best first.
+    pub pairs: Vec<CopyMatchRecord>,
+    /// Rows at fault.
+    pub faults: Vec<FaultRecord>,
+    /// How it was made.
+    pub manifest: ManifestRecord,
+}

@@ -42,8 +42,15 @@ fn both_languages_have_the_same_keys_and_variables() {
 #[test]
 fn no_message_is_left_untranslated() {
     // Words that are the same in both languages, and messages that are all variables.
-    const SAME: &[&str] =
-        &["cli-error", "word-no", "library-config-invalid", "run-seconds-value", "weights-bad-manifest"];
+    const SAME: &[&str] = &[
+        "cli-error",
+        "word-no",
+        "library-config-invalid",
+        "run-seconds-value",
+        "weights-bad-manifest",
+        "comment-spam",
+        "comments-share-spam",
+    ];
     let es = messages(ES);
     for (key, pattern) in messages(EN) {
         let is_same = pattern == es[key];
@@ -80,6 +87,7 @@ fn every_message_is_asked_for_somewhere() {
         "weights-",
         "hub-",
         "backbone-",
+        "language-",
         "vision-",
         "headline-",
         "quality-",
@@ -89,7 +97,6 @@ fn every_message_is_asked_for_somewhere() {
         "feature-",
         "place-",
         "field-",
-        "language-",
         "basis-",
         "reason-",
         "part-",
@@ -99,7 +106,12 @@ fn every_message_is_asked_for_somewhere() {
         "fact-",
         "run-",
         "table-",
+        // By sentiment, intent, kind of topic and share.
+        "comment-",
+        "comments-share-",
+        "comments-topics-",
         // Asked for by the use cases and by the command line.
+        "nothing-to-read",
         "cli-",
         "output-failed",
         "progress-",
@@ -116,6 +128,7 @@ fn every_message_is_asked_for_somewhere() {
     let sources = [
         include_str!("../src/reason.rs"),
         include_str!("../src/render/table.rs"),
+        include_str!("../src/render/comments.rs"),
         include_str!("../src/render/html/view.rs"),
         include_str!("../src/render/html/card.rs"),
     ];
@@ -200,7 +213,9 @@ fn codes() -> Vec<(&'static str, Vec<&'static str>)> {
     use gancho_inference::{DeviceError, LoadError, Verdict};
     let backbone = gancho_backbone::BackboneError::CODES.iter().chain(LoadError::CODES);
     let vision = gancho_vision::VisionError::CODES.iter().chain(LoadError::CODES);
+    let language = gancho_language::LanguageError::CODES.iter().chain(LoadError::CODES);
     vec![
+        ("language-model", language.copied().collect()),
         ("decode", gancho_media::DecodeError::CODES.to_vec()),
         ("decode-warning", gancho_media::DecodeWarning::CODES.to_vec()),
         ("library", gancho_library::ERROR_CODES.to_vec()),
@@ -229,6 +244,11 @@ fn picture_measures() -> Vec<&'static str> {
     of_pixels.chain(gancho_evidence::SightEvidence::NAMES.iter().copied()).collect()
 }
 
+/// What comments say, as gancho-evidence names it.
+fn comment_features() -> Vec<&'static str> {
+    gancho_evidence::CommentEvidence::default().named().into_iter().map(|(name, _)| name).collect()
+}
+
 /// Measures of the words, as gancho-copy names them.
 const WORDS: &[&str] = gancho_copy::TextFeatures::NAMES;
 
@@ -243,6 +263,7 @@ fn every_code_has_a_message_and_every_message_of_an_area_has_its_code() {
         "weights-",
         "hub-",
         "backbone-",
+        "language-model-",
         "vision-",
         "quality-",
         "headline-",
@@ -266,7 +287,9 @@ fn every_known_feature_has_a_label_in_both_languages() {
         let unknown = unknown.split('`').next().unwrap();
         let fields = ["headline", "primary_text", "description", "call_to_action", "all"];
         let words = WORDS.iter().flat_map(|it| fields.map(|field| format!("copy.{field}.{it}")));
-        let names = picture_measures().into_iter().map(|it| format!("picture.{it}")).chain(words);
+        let answers = comment_features().into_iter().map(|it| format!("comments.{it}"));
+        let names =
+            picture_measures().into_iter().map(|it| format!("picture.{it}")).chain(words).chain(answers);
         for name in names.chain(
             ["copy.headline_logit", "embedding.look", "context.language_en", "other", "rest"]
                 .map(String::from),
@@ -283,7 +306,9 @@ fn no_label_is_written_for_a_feature_that_nobody_measures() {
         let is = |prefix: &str, names: &[&str]| {
             key.strip_prefix(prefix).is_some_and(|it| names.contains(&it.replace('-', "_").as_str()))
         };
-        is("feature-picture-", &picture_measures()) || is("feature-copy-any-", WORDS)
+        is("feature-picture-", &picture_measures())
+            || is("feature-copy-any-", WORDS)
+            || is("feature-comments-", &comment_features())
     };
     let rest: Vec<&str> =
         messages(EN).into_keys().filter(|it| it.starts_with("feature-") && !known(it)).collect();

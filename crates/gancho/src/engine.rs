@@ -7,7 +7,7 @@ use std::thread::available_parallelism;
 
 use gancho_backbone::Backbone;
 use gancho_evidence::{
-    Cache, CacheNote, Embeddings, EvidenceError, Gathered, Keep, Pipeline, Watch, embed, gather,
+    Cache, CacheNote, Embeddings, EvidenceError, Gathered, Keep, Pipeline, TextReader, Watch, embed, gather,
 };
 use gancho_headline::HeadlineModel;
 use gancho_hub::{CONFIG_FILE, HubCache, HubError, ModelName, WEIGHTS_FILE, Weights};
@@ -19,7 +19,7 @@ use gancho_report::ModelRecord;
 use gancho_scorer::{Models, Prior};
 use gancho_vision::VisionModel;
 
-use crate::Error;
+use crate::{Error, text_models};
 
 pub use gancho_inference::probe;
 
@@ -61,6 +61,28 @@ impl FromStr for VisionChoice {
     }
 }
 
+/// Whose sentiment a text gets.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum TextChoice {
+    /// The shipped network's.
+    #[default]
+    Shipped,
+    /// A public classifier's, pulled from the hub before.
+    Hub(ModelName),
+}
+
+impl FromStr for TextChoice {
+    type Err = HubError;
+
+    /// `shipped`, or `owner/model` with an optional `@revision`.
+    fn from_str(text: &str) -> Result<Self, HubError> {
+        match text {
+            "shipped" => Ok(Self::Shipped),
+            name => name.parse().map(Self::Hub),
+        }
+    }
+}
+
 /// What an engine is opened with. What is absent is filled from a library's `gancho.toml` by
 /// [`EngineSettings::or`], and by defaults after that.
 #[derive(Debug, Clone, Default)]
@@ -77,6 +99,8 @@ pub struct EngineSettings {
     pub weights: Option<PathBuf>,
     /// Whose embedding is used; the shipped network's by default.
     pub vision_model: Option<VisionChoice>,
+    /// Whose sentiment texts get; the shipped network's by default.
+    pub text_model: Option<TextChoice>,
     /// The folder of models pulled from the hub; without it there are none.
     pub hub_cache: Option<PathBuf>,
     /// What a picture may cost.
@@ -127,6 +151,10 @@ pub struct Engine {
     pub(crate) scorers: Models,
     pub(crate) models: Vec<ModelRecord>,
     pub(crate) device: String,
+    /// Opened when there are texts to read.
+    reader: Option<TextReader>,
+    compute: Compute,
+    settings: EngineSettings,
     attempts: Vec<Attempt>,
     pub(crate) cache: Cache,
     limits: Limits,
@@ -186,13 +214,25 @@ impl Engine {
             headlines: HeadlineModel::load(&words.bytes)?,
             scorers: Models { prior: Some(Prior::parse(&prior.bytes)?) },
             device: compute.name().to_owned(),
+            reader: None,
+            settings: settings.clone(),
             models,
             attempts,
             cache,
             limits: settings.limits,
             threads: settings.threads.or(available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
             batch,
+            compute,
         })
+    }
+
+    /// What reads texts, loaded when it is first asked for.
+    pub(crate) fn reader(&mut self) -> Result<&TextReader, Error> {
+        let reader = match self.reader.take() {
+            Some(reader) => reader,
+            None => text_models::on(&self.compute, &self.settings, &mut self.models)?,
+        };
+        Ok(self.reader.insert(reader))
     }
 
     /// Devices that were tried on the way to the one in use.

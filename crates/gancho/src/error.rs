@@ -5,7 +5,8 @@ use gancho_evidence::{CacheError, EvidenceError};
 use gancho_headline::HeadlineError;
 use gancho_hub::{HubError, WeightsError};
 use gancho_inference::DeviceError;
-use gancho_library::LibraryError;
+use gancho_language::LanguageError;
+use gancho_library::{Fault, LibraryError};
 use gancho_quality::QualityError;
 use gancho_scorer::ScorerError;
 use gancho_vision::VisionError;
@@ -13,6 +14,15 @@ use gancho_vision::VisionError;
 /// Why a use case could not be finished.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Error {
+    /// A comments file cannot be used at all.
+    #[error("{0}")]
+    Comments(Box<Fault>),
+    /// A text is in a writing that the model does not know, or has no words.
+    #[error("`{text}` cannot be read: use words in Spanish or English")]
+    NothingToRead {
+        /// The text.
+        text: String,
+    },
     /// Nothing usable was given.
     #[error(transparent)]
     Library(#[from] LibraryError),
@@ -31,6 +41,9 @@ pub enum Error {
     /// A model's weights do not fit its network.
     #[error(transparent)]
     Vision(#[from] VisionError),
+    /// The language model or a public classifier cannot be used, or gave no result.
+    #[error(transparent)]
+    Language(#[from] LanguageError),
     /// The headline model's weights cannot be read.
     #[error(transparent)]
     Headline(#[from] HeadlineError),
@@ -60,12 +73,19 @@ impl Error {
     /// The sentence in the reader's language.
     pub fn in_words(&self, messages: &gancho_report::Messages) -> String {
         match self {
+            Self::Comments(fault) => {
+                format!("{}: {}", fault.file, messages.of("library-fault", &fault.kind))
+            }
+            Self::NothingToRead { text } => {
+                messages.text("nothing-to-read", &[("text", text.as_str().into())])
+            }
             Self::Library(error) => messages.of("library", error),
             Self::Device(error) => messages.of("device", error),
             Self::Weights(error) => messages.of("weights", error),
             Self::Hub(error) => messages.of("hub", error),
             Self::Backbone(error) => messages.of("backbone", error),
             Self::Vision(error) => messages.of("vision", error),
+            Self::Language(error) => messages.of("language-model", error),
             Self::Headline(error) => messages.of("headline", error),
             Self::Quality(error) => messages.of("quality", error),
             Self::Cache(error) => messages.of("cache", error),
@@ -85,6 +105,7 @@ impl From<EvidenceError> for Error {
     fn from(error: EvidenceError) -> Self {
         match error {
             EvidenceError::Cache(error) => Self::Cache(error),
+            EvidenceError::Language(error) => Self::Language(error),
             EvidenceError::Workers(error) => Self::Device(error),
             other => Self::Evidence(other),
         }

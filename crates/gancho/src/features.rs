@@ -1,6 +1,6 @@
 //! From evidence to the rows of named numbers that the scorer reads.
 //!
-//! Names have the shape `part.field.feature`; the part (`picture`, `embedding`, `copy`) is how reasons are
+//! Names have the shape `part.field.feature`; the part (`picture`, `embedding`, `copy`, `comments`) is how reasons are
 //! grouped. What is not known is absent, never zero.
 
 use std::collections::BTreeMap;
@@ -33,6 +33,11 @@ pub(crate) fn row(creative: &Creative, evidence: &Evidence) -> Row {
         features.insert("copy.headline_logit".to_owned(), copy.headline_logit);
         // The prior has read English only; the scorer widens its interval for the rest.
         features.insert("context.language_en".to_owned(), f64::from(u8::from(copy.language == Language::En)));
+    }
+    if let Some(comments) = &evidence.comments {
+        for (name, value) in comments.named() {
+            features.insert(format!("comments.{name}"), value);
+        }
     }
     features.retain(|_, value| value.is_finite());
     Row { id: creative.id.clone(), group: creative.campaign.clone(), features, outcome: outcome(creative) }

@@ -19,6 +19,7 @@
 //!
 //! **Must not:** print, exit, read flags or the environment.
 
+mod comments;
 mod doctor;
 mod embed;
 mod engine;
@@ -31,21 +32,25 @@ mod score;
 mod see;
 mod sights;
 mod similar;
+mod similar_copy;
+mod text_models;
 mod thumbnails;
 
+pub use comments::{CommentReader, CommentSink, CommentsError, CommentsRequest};
 pub use doctor::{Check, DoctorReport, doctor};
 pub use embed::{EmbedRequest, Embedded};
-pub use engine::{CacheChoice, Engine, EngineSettings, VisionChoice, no_probe, probe};
+pub use engine::{CacheChoice, Engine, EngineSettings, TextChoice, VisionChoice, no_probe, probe};
 pub use error::Error;
 pub use gancho_evidence::{Timings, Watch};
 pub use gancho_hub::{Download, Entry, Hub, HubCache, HubError, ModelName, Pulled, Weights, WeightsError};
 pub use gancho_inference::{Attempt, DeviceChoice, DeviceError, ProbeOutcome, ProbeReport};
-pub use gancho_library::{Library, LibraryError};
+pub use gancho_library::{CommentStream, Fault, Library, LibraryError, Options as LibraryOptions};
 pub use gancho_media::Limits;
 pub use gancho_similarity::LOOK_ALIKE_COSINE;
 pub use score::ScoreRequest;
 pub use see::{Drawing, SeeRequest, Seen};
 pub use similar::SimilarRequest;
+pub use similar_copy::CopyRequest;
 
 /// A [`Watch`] that never interrupts and is told in vain.
 #[derive(Debug, Clone, Copy, Default)]

@@ -181,6 +181,9 @@ fn evidence_record(creative: &Creative, evidence: &Evidence) -> EvidenceRecord {
         record.measures = measures(picture.measures.named().into_iter().chain(picture.sight.named()));
         record.palette = palette(picture);
     }
+    if let Some(comments) = &evidence.comments {
+        record.comments = measures(comments.named());
+    }
     record
 }
 
@@ -217,6 +220,11 @@ fn basis(score: &Score) -> Basis {
 }
 
 pub(crate) fn rounded(value: f64) -> f64 {
-    let scale = 10f64.powi(POINT_DECIMALS);
+    rounded_to(value, POINT_DECIMALS)
+}
+
+/// The number with so many decimals.
+pub(crate) fn rounded_to(value: f64, decimals: i32) -> f64 {
+    let scale = 10f64.powi(decimals);
     (value * scale).round() / scale
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use gancho_evidence::{Evidence, Keep, Outcome, Watch};
+use gancho_evidence::{CommentEvidence, Evidence, Keep, Outcome, Watch};
 use gancho_library::{Creative, Library};
 use gancho_report::{
     Counts, Locale, ManifestRecord, Messages, QuarantineRecord, Report, ScoreRecord, schema,
@@ -16,6 +16,9 @@ use crate::{Engine, Error, Timings, heat, thumbnails};
 
 /// Embeddings enter the scores only when there may be a history to learn from.
 const LEAST_OUTCOMES: usize = 30;
+
+/// Fewer comments than this say more about who happened to write than about the creative.
+const LEAST_COMMENTS: usize = 5;
 
 /// What to rank, and how to talk about it.
 #[derive(Debug, Clone, Default)]
@@ -91,6 +94,10 @@ impl Engine {
                 Outcome::Refused(error) => quarantine.push(records::quarantined(creative, &error, &messages)),
             }
         }
+        let mut comments = self.comment_evidence(library)?;
+        for it in &mut judged {
+            it.evidence.comments = comments.remove(&it.creative.id);
+        }
         let rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
         let ranking = self
             .workers()?
@@ -140,6 +147,28 @@ impl Engine {
         };
         sort_quarantine(&mut quarantine);
         Ok((Report { scores, quarantine, faults, manifest, thumbnails, heat }, gathered.timings))
+    }
+
+    /// What people answered below each creative of a library that has comments; spam and fewer than
+    /// [`LEAST_COMMENTS`] say nothing.
+    fn comment_evidence(&mut self, library: &Library) -> Result<BTreeMap<String, CommentEvidence>, Error> {
+        let mut by_creative: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for comment in &library.comments {
+            if let Some(id) = &comment.creative_id {
+                by_creative.entry(id).or_default().push(&comment.text);
+            }
+        }
+        by_creative.retain(|_, texts| texts.len() >= LEAST_COMMENTS);
+        if by_creative.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let reader = self.reader()?;
+        let mut evidence = BTreeMap::new();
+        for (id, texts) in by_creative {
+            let readings = reader.read(&texts)?;
+            evidence.extend(CommentEvidence::of(readings.iter()).map(|it| (id.to_owned(), it)));
+        }
+        Ok(evidence)
     }
 
     /// Maps of attention for the first creatives of a ranking whose maps were not kept: out of the cache, or,

@@ -27,7 +27,7 @@ fn held(network: &str) -> Held {
 }
 
 /// gancho with a hub and a cache of its own. Whatever opens a connection opens it to this hub.
-fn with_hub(server: &Server, cache: &Path) -> Command {
+pub fn with_hub(server: &Server, cache: &Path) -> Command {
     let mut command = gancho();
     command.env_remove("HF_HUB_OFFLINE").env("HF_HUB_CACHE", cache).env("HF_ENDPOINT", server.endpoint());
     for proxy in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
@@ -36,7 +36,7 @@ fn with_hub(server: &Server, cache: &Path) -> Command {
     command
 }
 
-fn done(command: &mut Command) -> Output {
+pub fn done(command: &mut Command) -> Output {
     let output = run(command);
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     output

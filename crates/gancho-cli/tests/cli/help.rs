@@ -8,6 +8,7 @@ const COMMANDS: &[&[&str]] = &[
     &["see"],
     &["embed"],
     &["similar"],
+    &["comments"],
     &["doctor"],
     &["models"],
     &["models", "pull"],
@@ -44,6 +45,7 @@ fn every_help_ends_with_examples_that_parse() {
             assert_ne!(status(&output), 2, "{example}: {}", stderr(&output));
             let _ = std::fs::remove_file(root().join("ranking.html"));
             let _ = std::fs::remove_file(root().join("ads.npy"));
+            let _ = std::fs::remove_file(root().join("read.csv"));
         }
     }
 }

@@ -6,6 +6,7 @@ mod backbone;
 mod bad_pictures;
 mod bad_tables;
 mod cache;
+mod comments;
 mod determinism;
 mod embed;
 mod health;

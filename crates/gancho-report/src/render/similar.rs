@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::csv::guarded;
 use super::json::lines;
 use super::plain::{elided, one_line, wrapped};
-use crate::{Messages, SimilarReport};
+use crate::{CopyMatchReport, Messages, SimilarReport};
 
 /// One object a line: pairs, diversity, quarantine, faults; the manifest is the last line.
 ///
@@ -109,4 +109,64 @@ pub fn similar_table(
         ("quarantined", report.quarantine.len().into()),
     ];
     writeln!(out, "\n{}", wrapped(&messages.text("similar-summary", &args), width, "", ""))
+}
+
+/// Copy of like meaning, one object a line; the manifest is the last line.
+///
+/// # Errors
+/// What the writer gives.
+pub fn copy_matches_jsonl(report: &CopyMatchReport, out: &mut dyn Write) -> io::Result<()> {
+    lines(&report.pairs, out)?;
+    lines(&report.faults, out)?;
+    lines(std::slice::from_ref(&report.manifest), out)
+}
+
+/// Copy of like meaning, one object.
+///
+/// # Errors
+/// What the writer gives.
+pub fn copy_matches_json(report: &CopyMatchReport, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, report)?;
+    out.write_all(b"\n")
+}
+
+/// Copy of like meaning, one row each.
+///
+/// # Errors
+/// What the writer gives.
+pub fn copy_matches_csv(report: &CopyMatchReport, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
+    writer.write_record(["a", "b", "relation", "similarity", "field", "text"])?;
+    for pair in &report.pairs {
+        let (a, b, text) = (guarded(&pair.a), guarded(&pair.b), guarded(&pair.evidence.text));
+        let similarity = pair.similarity.to_string();
+        writer.write_record([&a, &b, &pair.relation, &similarity, &pair.evidence.field, &text])?;
+    }
+    writer.flush()
+}
+
+/// Copy of like meaning for a terminal, best first.
+///
+/// # Errors
+/// What the writer gives.
+pub fn copy_matches_table(
+    report: &CopyMatchReport,
+    messages: &Messages,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if report.pairs.is_empty() {
+        writeln!(out, "{}", messages.text("similar-copy-nothing", &[]))?;
+    }
+    for pair in &report.pairs {
+        let similarity = messages.locale().decimal(pair.similarity, 3);
+        let id = elided(&one_line(&pair.b), 28);
+        let pad = " ".repeat(28usize.saturating_sub(unicode_width::UnicodeWidthStr::width(id.as_str())));
+        let first = format!("{similarity:>6}  {id}{pad}  ");
+        writeln!(out, "{}", wrapped(&one_line(&pair.evidence.text), width.max(70), &first, &" ".repeat(38)))?;
+    }
+    for fault in &report.faults {
+        writeln!(out, "! {}: {}", one_line(&fault.place()), one_line(&fault.detail))?;
+    }
+    Ok(())
 }

@@ -146,6 +146,7 @@ fn first(messages: &Messages) -> ScoreRecord {
             SwatchRecord { hex: "#1f3a44".into(), share: 0.48 },
         ],
         sight: Some(sight()),
+        comments: BTreeMap::new(),
         more: serde_json::Map::new(),
     };
     record

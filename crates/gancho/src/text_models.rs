@@ -1,0 +1,93 @@
+//! Opening what reads texts: the shipped model, and a public classifier where one was asked for.
+
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
+
+use gancho_evidence::TextReader;
+use gancho_hub::{CONFIG_FILE, HubCache, HubError, ModelName, PICKLE_FILE, Pulled, WEIGHTS_FILE, Weights};
+use gancho_inference::{Compute, Opened, ProbeOutcome};
+use gancho_language::{LanguageModel, ModelFiles, SentimentClassifier};
+use gancho_report::ModelRecord;
+
+use crate::engine::TextChoice;
+use crate::{EngineSettings, Error};
+
+/// Ids of the shipped model and of its vocabulary.
+const LANGUAGE: &str = gancho_language::MODEL_ID;
+const VOCABULARY: &str = "language-vocabulary";
+
+/// Opens the device and what reads texts, and adds the models to the list. Returns the device's name too.
+pub(crate) fn open(
+    settings: &EngineSettings,
+    probe: &dyn Fn(&str) -> ProbeOutcome,
+    models: &mut Vec<ModelRecord>,
+) -> Result<(TextReader, String), Error> {
+    let Opened { compute, .. } = gancho_inference::open(settings.device.unwrap_or_default(), probe)?;
+    let compute = match settings.batch {
+        Some(batch) if !compute.is_cpu() => compute.with_batch_size(batch.get()),
+        _ => compute,
+    };
+    Ok((on(&compute, settings, models)?, compute.name().to_owned()))
+}
+
+/// The same on a device that is open.
+pub(crate) fn on(
+    compute: &Compute,
+    settings: &EngineSettings,
+    models: &mut Vec<ModelRecord>,
+) -> Result<TextReader, Error> {
+    let weights = match &settings.weights {
+        Some(folder) => Weights::folder(folder)?,
+        None => Weights::shipped(),
+    };
+    let (network, vocabulary) = (weights.load(LANGUAGE)?, weights.load(VOCABULARY)?);
+    for entry in [&network.entry, &vocabulary.entry] {
+        models.push(ModelRecord {
+            id: entry.id.clone(),
+            version: entry.version.clone(),
+            sha256: entry.sha256.clone(),
+        });
+    }
+    let model = LanguageModel::load(&network.bytes, &vocabulary.bytes, compute)?;
+    let classifier = match &settings.text_model {
+        None | Some(TextChoice::Shipped) => None,
+        Some(TextChoice::Hub(name)) => Some(classifier(name, settings, compute, models)?),
+    };
+    let threads = settings.threads.or(available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    // A GPU is fed by one thread: what it gains from more it loses to their waiting for each other.
+    let threads = if compute.is_cpu() { threads } else { NonZeroUsize::MIN };
+    Ok(TextReader::new(model, classifier, threads)?)
+}
+
+/// Loads a pulled classifier onto the device.
+fn classifier(
+    name: &ModelName,
+    settings: &EngineSettings,
+    compute: &Compute,
+    models: &mut Vec<ModelRecord>,
+) -> Result<SentimentClassifier, Error> {
+    let missing = || HubError::NotPulled { model: name.to_string() };
+    let folder = settings.hub_cache.as_ref().ok_or_else(missing)?;
+    let pulled = HubCache::new(folder).open(name)?;
+    let optional = |file: &str| pulled.has(file).then(|| pulled.read(file)).transpose();
+    let vocabulary = optional("vocab.json")?.zip(optional("merges.txt")?);
+    let files = ModelFiles {
+        id: pulled.id().to_owned(),
+        config: pulled.read(CONFIG_FILE)?,
+        safetensors: optional(WEIGHTS_FILE)?,
+        pickle: pulled.has(PICKLE_FILE).then(|| pulled.path(PICKLE_FILE)).transpose()?,
+        tokenizer: optional("tokenizer.json")?,
+        vocabulary,
+        sentencepiece: optional("sentencepiece.bpe.model")?,
+    };
+    models.push(record(&pulled));
+    Ok(SentimentClassifier::load(files, compute)?)
+}
+
+fn record(pulled: &Pulled) -> ModelRecord {
+    ModelRecord {
+        id: pulled.id().to_owned(),
+        version: pulled.revision().to_owned(),
+        sha256: pulled.sha256().to_owned(),
+    }
+}
