@@ -80,7 +80,7 @@ def pipeline(lines: list[str], tokenizer, model) -> dict[str, float]:
         intermediate_size=1536, max_position_embeddings=128, type_vocab_size=1, num_labels=3,
     )  # fmt: skip
     bert = BertForSequenceClassification(config).eval()
-    bert.bert.embeddings.word_embeddings.weight.data = model.tokens.weight.data
+    bert.bert.embeddings.word_embeddings.weight.data.copy_(model.tokens.weight.data)
     wrapped = PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]", model_max_length=128
     )
@@ -100,8 +100,12 @@ def onnx(lines: list[str], tokenizer, model, folder: Path) -> float:
     path = folder / "language.onnx"
 
     class Flat(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.model = model
+
         def forward(self, ids):
-            embedding, logits = model(ids)
+            embedding, logits = self.model(ids)
             return torch.cat([embedding, *logits.values()], 1)
 
     torch.onnx.export(

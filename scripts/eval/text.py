@@ -98,6 +98,7 @@ def main() -> None:
     parser.add_argument("--gancho", required=True)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--errors", type=Path)
+    parser.add_argument("--own", action="store_true", help="only the texts of this repository")
     parser.add_argument("options", nargs="*", help="more options of gancho comments, after --")
     args = parser.parse_args()
     errors: list[dict] = []
@@ -116,7 +117,7 @@ def main() -> None:
                 errors.append({"set": name, "text": row.text, "right": truth, "found": row.label, "probability": sure})
         return table
 
-    if args.data:
+    if args.data and not args.own:
         sets = args.data / "sentiment"
         for name, file in [("TweetEval", "tweeteval"), ("UMSAB Spanish", "umsab_es"), ("UMSAB English", "umsab_en"), ("GoEmotions", "goemotions")]:
             table = load(sets / f"{file}_validation.csv")
@@ -148,7 +149,11 @@ def main() -> None:
                 out = Path(folder) / f"{lang}.npy"
                 call = [args.gancho, "embed", "--text", str(path), "--format", "npy", "--output", str(out), "--quiet"]
                 subprocess.run(call, check=True)
-                vectors[lang] = np.load(out).astype(np.float32)
+                # What cannot be read has no row; it is nobody's neighbor.
+                names = Path(f"{out}.names.txt").read_text(encoding="utf-8").splitlines()
+                rows = dict(zip(names, np.load(out).astype(np.float32), strict=True))
+                nothing = np.zeros(384, np.float32)
+                vectors[lang] = np.stack([rows.get(" ".join(it.split()), nothing) for it in pairs[lang]])
         likeness = vectors["en"] @ vectors["es"].T
         # A translation that two strings share counts for both.
         same = pairs.es.to_numpy()[likeness.argmax(1)] == pairs.es.to_numpy()

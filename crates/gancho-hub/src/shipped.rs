@@ -16,6 +16,9 @@ pub(crate) const FILES: &[(&str, &[u8])] = &[
     ("prior-upworthy.md", include_bytes!("../../../weights/prior-upworthy.md")),
     ("quality.safetensors", include_bytes!("../../../weights/quality.safetensors")),
     ("quality.md", include_bytes!("../../../weights/quality.md")),
+    ("language.safetensors", include_bytes!("../../../weights/language.safetensors")),
+    ("language.tokenizer.json", include_bytes!("../../../weights/language.tokenizer.json")),
+    ("language.md", include_bytes!("../../../weights/language.md")),
 ];
 
 #[cfg(test)]
