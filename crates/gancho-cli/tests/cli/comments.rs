@@ -257,7 +257,8 @@ fn hard_lines_are_not_read_worse_than_before() {
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     let labels = std::fs::read_to_string(&file).unwrap();
     // The columns behind the text hold no commas: `...,lang,sentiment,intent,toxic,spam,irony,why`.
-    let right = records(&stdout(&output)).iter().filter(|it| {
+    let read = records(&stdout(&output));
+    let right = read.iter().filter(|it| {
         let label = it["sentiment"]["label"].as_str().unwrap();
         let text = it["text"].as_str().unwrap();
         let quoted = text.replace('"', "\"\"");
