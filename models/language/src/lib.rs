@@ -5,7 +5,7 @@
 //! toxicity, spam, irony and clickbait. [`SentimentClassifier`] is any RoBERTa or XLM-R sequence
 //! classifier as it lies on the hub, for those who trust a published one more.
 //!
-//! Both share one [`encoder`] (the one of BERT: RoBERTa and XLM-R differ in the vocabulary and in where positions
+//! Both share one encoder (`encoder.rs`, the one of BERT: RoBERTa and XLM-R differ in the vocabulary and in where positions
 //! begin), one way of batching (`bucket.rs`: texts of equal length together, so that none is padded on the CPU and
 //! no result depends on its neighbors), and one way from text to ids ([`TextTokenizer`]).
 //!
