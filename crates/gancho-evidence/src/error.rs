@@ -28,6 +28,12 @@ pub enum EvidenceError {
         /// Creatives in all.
         total: usize,
     },
+    /// The person interrupted a stream of texts; records that were written to a pipe stay there.
+    #[error("interrupted after {done} texts")]
+    InterruptedStream {
+        /// Texts that were read.
+        done: usize,
+    },
     /// The network failed on its device.
     #[error("the vision network failed: {detail}")]
     Network {
@@ -50,7 +56,7 @@ pub enum EvidenceError {
 
 impl EvidenceError {
     /// The codes of the variants that are not another crate's error.
-    pub const CODES: &[&str] = &["interrupted", "interrupted-uncached", "network"];
+    pub const CODES: &[&str] = &["interrupted", "interrupted-uncached", "interrupted-stream", "network"];
 }
 
 impl From<VisionError> for EvidenceError {

@@ -422,6 +422,7 @@ quality-tensor = tensor `{ $tensor }` of the quality model cannot be used: { $de
 
 evidence-interrupted = interrupted after { $done } of { $total }; what was computed is in the cache, run the same command again to go on
 evidence-interrupted-uncached = interrupted after { $done } of { $total }; the cache is off, so nothing was kept
+evidence-interrupted-stream = interrupted after { $done } texts
 evidence-network = the vision network failed: { $detail }
 cache-unusable = the cache `{ $path }` cannot be used: { $detail }; choose another folder with --cache, or --cache off
 cache-note-set-aside = the cache `{ $path }` was damaged ({ $detail }) and was moved to `{ $moved_to }`; a new one was begun

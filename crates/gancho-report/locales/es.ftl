@@ -426,6 +426,7 @@ quality-tensor = no se puede usar el tensor `{ $tensor }` del modelo de calidad:
 
 evidence-interrupted = interrumpido tras { $done } de { $total }; lo ya calculado está en la caché, repite la misma orden para continuar
 evidence-interrupted-uncached = interrumpido tras { $done } de { $total }; la caché está desactivada, así que no se ha guardado nada
+evidence-interrupted-stream = interrumpido después de { $done } textos
 evidence-network = ha fallado la red de visión: { $detail }
 cache-unusable = no se puede usar la caché `{ $path }`: { $detail }; elige otra carpeta con --cache, o --cache off
 cache-note-set-aside = la caché `{ $path }` estaba dañada ({ $detail }) y se ha movido a `{ $moved_to }`; se ha empezado una nueva

@@ -66,7 +66,11 @@ impl Error {
     pub fn is_interruption(&self) -> bool {
         matches!(
             self,
-            Self::Evidence(EvidenceError::Interrupted { .. } | EvidenceError::InterruptedUncached { .. })
+            Self::Evidence(
+                EvidenceError::Interrupted { .. }
+                    | EvidenceError::InterruptedUncached { .. }
+                    | EvidenceError::InterruptedStream { .. }
+            )
         )
     }
 

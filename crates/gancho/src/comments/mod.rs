@@ -132,8 +132,7 @@ impl CommentReader {
                 return Ok(done);
             }
             if watch.interrupted() {
-                let done = done as usize;
-                let stopped = EvidenceError::InterruptedUncached { done, total: done };
+                let stopped = EvidenceError::InterruptedStream { done: done as usize };
                 return Err(CommentsError::Run(stopped.into()));
             }
             let texts: Vec<&str> =
@@ -204,7 +203,7 @@ impl CommentReader {
                 }
             }
             if watch.interrupted() {
-                let stopped = EvidenceError::InterruptedUncached { done, total: done };
+                let stopped = EvidenceError::InterruptedStream { done };
                 return Err(CommentsError::Run(stopped.into()));
             }
             let texts: Vec<&str> = comments.iter().map(|it| it.text.as_str()).collect();
