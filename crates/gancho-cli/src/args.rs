@@ -140,7 +140,7 @@ pub(crate) struct PictureMachine {
         value_name = "HUB_ID",
         help_heading = "Machine"
     )]
-    pub(crate) vision_model: Option<gancho::VisionChoice>,
+    pub(crate) vision_model: Option<gancho::ModelChoice>,
 }
 
 /// Whose sentiment texts get.
@@ -155,7 +155,7 @@ pub(crate) struct TextModelArgs {
         value_name = "HUB_ID",
         help_heading = "Machine"
     )]
-    pub(crate) text_model: Option<gancho::TextChoice>,
+    pub(crate) text_model: Option<gancho::ModelChoice>,
 }
 
 /// What a command reads, where it writes, and how strict it is about input that was left out.

@@ -7,7 +7,7 @@ use gancho_evidence::Cache;
 use gancho_hub::{HubCache, HubError, Weights};
 use gancho_inference::{Attempt, DeviceChoice, Opened, ProbeOutcome, ProbeReport};
 
-use crate::{CacheChoice, EngineSettings, VisionChoice};
+use crate::{CacheChoice, EngineSettings, ModelChoice};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ fn weights(settings: &EngineSettings) -> Vec<Check> {
 
 /// The pulled model whose embedding was asked for.
 fn pulled(settings: &EngineSettings) -> Option<Check> {
-    let Some(VisionChoice::Hub(name)) = &settings.vision_model else { return None };
+    let Some(ModelChoice::Hub(name)) = &settings.vision_model else { return None };
     let missing = || HubError::NotPulled { model: name.to_string() };
     let sound = settings.hub_cache.as_ref().ok_or_else(missing).and_then(|folder| {
         let pulled = HubCache::new(folder).open(name)?;

@@ -19,7 +19,7 @@ use gancho_report::ModelRecord;
 use gancho_scorer::{Models, Prior};
 use gancho_vision::VisionModel;
 
-use crate::{Error, text_models};
+use crate::{Error, records, text_models};
 
 pub use gancho_inference::probe;
 
@@ -39,39 +39,17 @@ pub enum CacheChoice {
     Folder(PathBuf),
 }
 
-/// Which network's embedding a picture gets.
+/// Which network gives a picture its embedding, or a text its sentiment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum VisionChoice {
-    /// The shipped network's.
+pub enum ModelChoice {
+    /// The shipped one.
     #[default]
     Shipped,
-    /// A public backbone's, pulled from the hub before.
+    /// A public one's, pulled from the hub before.
     Hub(ModelName),
 }
 
-impl FromStr for VisionChoice {
-    type Err = HubError;
-
-    /// `shipped`, or `owner/model` with an optional `@revision`.
-    fn from_str(text: &str) -> Result<Self, HubError> {
-        match text {
-            "shipped" => Ok(Self::Shipped),
-            name => name.parse().map(Self::Hub),
-        }
-    }
-}
-
-/// Whose sentiment a text gets.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum TextChoice {
-    /// The shipped network's.
-    #[default]
-    Shipped,
-    /// A public classifier's, pulled from the hub before.
-    Hub(ModelName),
-}
-
-impl FromStr for TextChoice {
+impl FromStr for ModelChoice {
     type Err = HubError;
 
     /// `shipped`, or `owner/model` with an optional `@revision`.
@@ -98,9 +76,9 @@ pub struct EngineSettings {
     /// A folder of weights instead of the shipped ones.
     pub weights: Option<PathBuf>,
     /// Whose embedding is used; the shipped network's by default.
-    pub vision_model: Option<VisionChoice>,
+    pub vision_model: Option<ModelChoice>,
     /// Whose sentiment texts get; the shipped network's by default.
-    pub text_model: Option<TextChoice>,
+    pub text_model: Option<ModelChoice>,
     /// The folder of models pulled from the hub; without it there are none.
     pub hub_cache: Option<PathBuf>,
     /// What a picture may cost.
@@ -175,11 +153,7 @@ impl Engine {
         let mut models = Vec::new();
         let mut verified = |id: &str| {
             let verified = weights.load(id)?;
-            models.push(ModelRecord {
-                id: verified.entry.id.clone(),
-                version: verified.entry.version.clone(),
-                sha256: verified.entry.sha256.clone(),
-            });
+            models.push(records::shipped_model(verified.entry));
             Ok::<_, Error>(verified)
         };
         let (eye, words, prior) = (verified(VISION)?, verified(HEADLINE)?, verified(PRIOR)?);
@@ -189,8 +163,8 @@ impl Engine {
         let batch = settings.batch.or(NonZeroUsize::new(compute.batch_size())).unwrap_or(NonZeroUsize::MIN);
         let compute: Compute = if compute.is_cpu() { compute } else { compute.with_batch_size(batch.get()) };
         let backbone = match &settings.vision_model {
-            None | Some(VisionChoice::Shipped) => None,
-            Some(VisionChoice::Hub(name)) => Some(load_backbone(name, settings, &compute)?),
+            None | Some(ModelChoice::Shipped) => None,
+            Some(ModelChoice::Hub(name)) => Some(load_backbone(name, settings, &compute)?),
         };
         let mut vision_version = format!("{}@{} {}", eye.entry.id, eye.entry.version, eye.entry.sha256);
         let mut embedder = format!("{}@{}", eye.entry.id, eye.entry.version);
@@ -322,10 +296,5 @@ fn load_backbone(
     let folder = settings.hub_cache.as_ref().ok_or_else(missing)?;
     let pulled = HubCache::new(folder).open(name)?;
     let backbone = Backbone::load(&pulled.read(CONFIG_FILE)?, &pulled.read(WEIGHTS_FILE)?, compute)?;
-    let record = ModelRecord {
-        id: pulled.id().to_owned(),
-        version: pulled.revision().to_owned(),
-        sha256: pulled.sha256().to_owned(),
-    };
-    Ok((backbone, record))
+    Ok((backbone, records::pulled_model(&pulled)))
 }

@@ -39,7 +39,7 @@ mod thumbnails;
 pub use comments::{CommentReader, CommentSink, CommentsError, CommentsRequest};
 pub use doctor::{Check, DoctorReport, doctor};
 pub use embed::{EmbedRequest, Embedded};
-pub use engine::{CacheChoice, Engine, EngineSettings, TextChoice, VisionChoice, no_probe, probe};
+pub use engine::{CacheChoice, Engine, EngineSettings, ModelChoice, no_probe, probe};
 pub use error::Error;
 pub use gancho_evidence::{Timings, Watch};
 pub use gancho_hub::{Download, Entry, Hub, HubCache, HubError, ModelName, Pulled, Weights, WeightsError};

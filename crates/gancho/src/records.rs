@@ -1,11 +1,12 @@
 //! From results to the records of the report, in the reader's words.
 
 use gancho_evidence::{CacheNote, Evidence, PictureEvidence};
+use gancho_hub::{Entry, Pulled};
 use gancho_library::{Creative, Fault, Library};
 use gancho_media::{DecodeError, DecodeWarning};
 use gancho_report::{
-    Basis, CopyRecord, EvidenceRecord, FaultRecord, IntervalRecord, Messages, NoteRecord, QuarantineRecord,
-    ReasonRecord, ScoreRecord, SkillRecord, SwatchRecord, reason_text, schema,
+    Basis, CopyRecord, EvidenceRecord, FaultRecord, IntervalRecord, Messages, ModelRecord, NoteRecord,
+    QuarantineRecord, ReasonRecord, ScoreRecord, SkillRecord, SwatchRecord, reason_text, schema,
 };
 use gancho_scorer::{Contribution, Options, Ranking, Score, Skill};
 use serde::Serialize;
@@ -227,4 +228,18 @@ pub(crate) fn rounded(value: f64) -> f64 {
 pub(crate) fn rounded_to(value: f64, decimals: i32) -> f64 {
     let scale = 10f64.powi(decimals);
     (value * scale).round() / scale
+}
+
+/// A shipped model in the manifest of a run.
+pub(crate) fn shipped_model(entry: &Entry) -> ModelRecord {
+    ModelRecord { id: entry.id.clone(), version: entry.version.clone(), sha256: entry.sha256.clone() }
+}
+
+/// A model of the hub in the manifest of a run; its version is the pinned commit.
+pub(crate) fn pulled_model(pulled: &Pulled) -> ModelRecord {
+    ModelRecord {
+        id: pulled.id().to_owned(),
+        version: pulled.revision().to_owned(),
+        sha256: pulled.sha256().to_owned(),
+    }
 }

@@ -4,13 +4,12 @@ use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 
 use gancho_evidence::TextReader;
-use gancho_hub::{CONFIG_FILE, HubCache, HubError, ModelName, PICKLE_FILE, Pulled, WEIGHTS_FILE, Weights};
+use gancho_hub::{CONFIG_FILE, HubCache, HubError, ModelName, PICKLE_FILE, WEIGHTS_FILE, Weights};
 use gancho_inference::{Compute, Opened, ProbeOutcome};
 use gancho_language::{LanguageModel, ModelFiles, SentimentClassifier};
 use gancho_report::ModelRecord;
 
-use crate::engine::TextChoice;
-use crate::{EngineSettings, Error};
+use crate::{EngineSettings, Error, ModelChoice, records};
 
 /// Ids of the shipped model and of its vocabulary.
 const LANGUAGE: &str = gancho_language::MODEL_ID;
@@ -42,16 +41,12 @@ pub(crate) fn on(
     };
     let (network, vocabulary) = (weights.load(LANGUAGE)?, weights.load(VOCABULARY)?);
     for entry in [&network.entry, &vocabulary.entry] {
-        models.push(ModelRecord {
-            id: entry.id.clone(),
-            version: entry.version.clone(),
-            sha256: entry.sha256.clone(),
-        });
+        models.push(records::shipped_model(entry));
     }
     let model = LanguageModel::load(&network.bytes, &vocabulary.bytes, compute)?;
     let classifier = match &settings.text_model {
-        None | Some(TextChoice::Shipped) => None,
-        Some(TextChoice::Hub(name)) => Some(classifier(name, settings, compute, models)?),
+        None | Some(ModelChoice::Shipped) => None,
+        Some(ModelChoice::Hub(name)) => Some(classifier(name, settings, compute, models)?),
     };
     let threads = settings.threads.or(available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     // A GPU is fed by one thread: what it gains from more it loses to their waiting for each other.
@@ -80,14 +75,6 @@ fn classifier(
         vocabulary,
         sentencepiece: optional("sentencepiece.bpe.model")?,
     };
-    models.push(record(&pulled));
+    models.push(records::pulled_model(&pulled));
     Ok(SentimentClassifier::load(files, compute)?)
-}
-
-fn record(pulled: &Pulled) -> ModelRecord {
-    ModelRecord {
-        id: pulled.id().to_owned(),
-        version: pulled.revision().to_owned(),
-        sha256: pulled.sha256().to_owned(),
-    }
 }

@@ -208,7 +208,8 @@ pub fn comments_summary(
         .map(|(code, count)| format!("{code} {}", messages.locale().decimal(*count as f64, 0)))
         .collect();
     let args: [(&str, Arg); 4] = [
-        ("comments", summary.manifest.counts.scored.into()),
+        // Without what the brand itself answered.
+        ("comments", summary.languages.values().sum::<u64>().into()),
         ("creatives", summary.manifest.counts.creatives.into()),
         ("illegible", summary.illegible.into()),
         ("languages", languages.join(", ").into()),
