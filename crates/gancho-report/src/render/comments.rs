@@ -205,7 +205,10 @@ pub fn comments_summary(
     let languages: Vec<String> = summary
         .languages
         .iter()
-        .map(|(code, count)| format!("{code} {}", messages.locale().decimal(*count as f64, 0)))
+        .map(|(code, count)| {
+            let name = messages.text(&format!("language-{code}"), &[]);
+            format!("{name} {}", messages.locale().decimal(*count as f64, 0))
+        })
         .collect();
     let args: [(&str, Arg); 4] = [
         // Without what the brand itself answered.
