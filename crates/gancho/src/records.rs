@@ -8,7 +8,7 @@ use gancho_report::{
     Basis, CopyRecord, EvidenceRecord, FaultRecord, IntervalRecord, Messages, ModelRecord, NoteRecord,
     QuarantineRecord, ReasonRecord, ScoreRecord, SkillRecord, SwatchRecord, reason_text, schema,
 };
-use gancho_scorer::{Contribution, Options, Ranking, Score, Skill};
+use gancho_scorer::{Contribution, Options, Order, Ranking, Score, Skill};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -144,20 +144,27 @@ pub(crate) fn cache_note(note: &CacheNote, messages: &Messages) -> NoteRecord {
 /// The measured skill of a ranking learned from history.
 pub(crate) fn skill_record(skill: &Skill, messages: &Messages) -> SkillRecord {
     let key = if skill.skilled { "skill-spearman" } else { "skill-none" };
+    let measured = &skill.evaluation;
+    let found = measured.content.spearman;
+    let of = |order: &Order| order.spearman.map_or(0.0, |it| it.value);
+    let value = of(&measured.content);
+    let (low, high) = found.map_or((0.0, 0.0), |it| (it.low, it.high));
+    let baseline = measured.baselines.iter().map(of).fold(0.0, f64::max);
     SkillRecord {
         metric: "spearman".to_owned(),
-        value: rounded(skill.spearman),
-        low: Some(rounded(skill.spearman_low)),
-        high: Some(rounded(skill.spearman_high)),
-        baseline: Some(rounded(skill.baseline_spearman)),
+        value: rounded(value),
+        low: Some(rounded(low)),
+        high: Some(rounded(high)),
+        baseline: Some(rounded(baseline)),
         text: messages.text(
             key,
             &[
-                ("value", skill.spearman.into()),
-                ("low", skill.spearman_low.into()),
-                ("high", skill.spearman_high.into()),
-                ("baseline", skill.baseline_spearman.into()),
-                ("creatives", skill.creatives.into()),
+                ("value", value.into()),
+                ("low", low.into()),
+                ("high", high.into()),
+                ("baseline", baseline.into()),
+                ("ceiling", measured.ceiling.into()),
+                ("creatives", measured.creatives.into()),
             ],
         ),
     }

@@ -1,0 +1,67 @@
+//! The `[learn]` table of a mapping file: which columns describe the creative, and which its delivery.
+
+use serde::Deserialize;
+
+/// What the columns of a table mean for learning. Columns are canonical keys (`text`, `age`) or headers as written.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LearnMapping {
+    /// What is compared with each other; `campaign` by default.
+    pub group: Option<String>,
+    /// Columns that together tell one creative from another; by default what the rows have of text, headline, image,
+    /// and else the ad.
+    pub creative: Vec<String>,
+    /// The column of the primary text.
+    pub text: Option<String>,
+    /// The column of the headline.
+    pub headline: Option<String>,
+    /// Columns that describe the creative: numbers, or categories.
+    pub content: Vec<String>,
+    /// Columns that describe the delivery; by default placement, device, age, gender and ad set.
+    pub context: Vec<String>,
+    /// Impressions of every row, where no column counts them: 1 for logs with one row an impression.
+    pub impressions: Option<f64>,
+    /// Clicks of every row that has none.
+    pub clicks: Option<f64>,
+    /// Whether days count as context: month, and age of the ad. True by default.
+    pub season: Option<bool>,
+}
+
+/// Canonical keys of the delivery.
+pub(crate) const CONTEXT: [&str; 6] = ["platform", "placement", "device", "age", "gender", "ad_set"];
+
+impl LearnMapping {
+    /// Reads the `[learn]` table of a mapping file; other tables are the importer's.
+    ///
+    /// # Errors
+    /// What is wrong, with line and column, as the TOML reader says it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        #[derive(Deserialize)]
+        struct File {
+            #[serde(default)]
+            learn: LearnMapping,
+        }
+        toml::from_str::<File>(text).map(|it| it.learn).map_err(|it| it.to_string())
+    }
+
+    /// Columns of the delivery.
+    pub(crate) fn context(&self) -> Vec<String> {
+        if self.context.is_empty() { CONTEXT.map(str::to_owned).to_vec() } else { self.context.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_learn_table_stands_beside_the_importers() {
+        let text = "platform = \"meta\"\n[columns]\nspend = \"Spent\"\n[learn]\ncontent = [\"Type\"]\ncontext = [\"age\"]\n";
+        let mapping = LearnMapping::parse(text).unwrap();
+        assert_eq!(mapping.content, ["Type"]);
+        assert_eq!(mapping.context(), ["age"]);
+        assert_eq!(LearnMapping::parse("").unwrap(), LearnMapping::default());
+        assert!(LearnMapping::parse("[learn]\ncontents = []").unwrap_err().contains("contents"));
+    }
+}
