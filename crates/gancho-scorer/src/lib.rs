@@ -18,6 +18,7 @@ pub mod calibration;
 mod craft;
 mod embedding;
 mod error;
+pub mod evaluate;
 mod hash;
 mod history;
 mod judge;
