@@ -26,22 +26,25 @@ use crate::calibration::LEVEL;
 use crate::hash::mix;
 
 /// Classes of peers: the least number in each, and its name.
-const CLASSES: [(usize, &str); 7] =
+pub(super) const CLASSES: [(usize, &str); 7] =
     [(2, "2"), (3, "3"), (4, "4"), (5, "5-9"), (10, "10-29"), (30, "30-99"), (100, "100+")];
 /// A class with fewer units is served by all of them together.
 const LEAST_UNITS: usize = 50;
 /// Fewer units do not make a curve: the score itself serves.
 const LEAST_FOR_CURVES: usize = 20;
-/// Coverage is stated for sets of at least this many: below, chance alone moves it by six points.
-const LEAST_STATED: u64 = 200;
 /// Most folds that are fitted apart; more are joined.
-const MOST_FOLDS: usize = 10;
+pub(super) const MOST_FOLDS: usize = 10;
 /// Parts that units are cut into when everything is one fold.
 const PARTS: u64 = 5;
 
 /// The class of a number of peers, itself included; nothing for a unit alone.
 pub fn peers_class(peers: usize) -> Option<&'static str> {
-    CLASSES.iter().rev().find(|(from, _)| *from <= peers).map(|(_, name)| *name)
+    class(peers).map(|(_, name)| name)
+}
+
+/// The class of a number of peers: its least number, and its name.
+pub(super) fn class(peers: usize) -> Option<(usize, &'static str)> {
+    CLASSES.iter().rev().find(|(from, _)| *from <= peers).copied()
 }
 
 /// Ranges that hold 80 % of observed percentiles.
@@ -62,29 +65,6 @@ struct Range {
     units: u64,
 }
 
-/// How often ranges held what they were to hold, on folds that did not fit them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Coverage {
-    /// Intended share, 0.8.
-    pub level: f64,
-    /// Share of all units inside their range.
-    pub overall: f64,
-    /// Number of units.
-    pub n: u64,
-    /// The same for each class of peers and each value of a grouping with at least 200 units: name,
-    /// share inside, number of units.
-    pub groups: Vec<(String, f64, u64)>,
-}
-
-/// A way to sort units, such as by placement: a value for each unit.
-#[derive(Debug, Clone, Copy)]
-pub struct Grouping<'a> {
-    /// What the values are values of.
-    pub name: &'a str,
-    /// One value a unit.
-    pub values: &'a [String],
-}
-
 impl Intervals {
     /// Fits ranges to expected and observed percentiles, 0..100.
     ///
@@ -103,37 +83,7 @@ impl Intervals {
         self.classes.get(class).unwrap_or(&self.pooled).at(score, peers)
     }
 
-    /// Measures the coverage of [`Intervals::fit`] on these very units: each fold is judged by ranges
-    /// fitted, curves and shifts, on the others.
-    pub fn coverage(
-        expected: &[f64],
-        observed: &[f64],
-        peers: &[usize],
-        fold: &[usize],
-        groupings: &[Grouping<'_>],
-    ) -> Coverage {
-        let (units, positions) = sound(expected, observed, peers, fold);
-        let inside = judge(&units);
-        let mut sets: BTreeMap<(usize, usize, String), (u64, u64)> = BTreeMap::new();
-        for ((unit, position), inside) in units.iter().zip(&positions).zip(&inside) {
-            let class = peers_class(unit.0.peers).map(|it| (0, unit.0.peers, format!("peers {it}")));
-            let other = groupings.iter().enumerate().filter_map(|(at, it)| {
-                it.values.get(*position).map(|value| (at + 1, 0, format!("{} {value}", it.name)))
-            });
-            for (at, peers, name) in class.into_iter().chain(other) {
-                let from = CLASSES.iter().rev().find(|it| it.0 <= peers).map_or(0, |it| it.0);
-                let set = sets.entry((at, from, name)).or_default();
-                *set = (set.0 + u64::from(*inside), set.1 + 1);
-            }
-        }
-        let held = inside.iter().filter(|it| **it).count() as f64;
-        let groups = (sets.into_iter().filter(|(_, (_, n))| *n >= LEAST_STATED))
-            .map(|((_, _, name), (held, n))| (name, held as f64 / n as f64, n))
-            .collect();
-        Coverage { level: LEVEL, overall: held / units.len().max(1) as f64, n: units.len() as u64, groups }
-    }
-
-    fn of(units: &[Folded]) -> Self {
+    pub(super) fn of(units: &[Folded]) -> Self {
         let mut classes: BTreeMap<&str, Vec<Folded>> = BTreeMap::new();
         for unit in units {
             if let Some(class) = peers_class(unit.0.peers) {
@@ -147,10 +97,15 @@ impl Intervals {
 }
 
 /// A unit and its fold.
-type Folded = (Unit, usize);
+pub(super) type Folded = (Unit, usize);
 
 /// Units that can be used, their folds from 0 without gaps, and their positions in the input.
-fn sound(expected: &[f64], observed: &[f64], peers: &[usize], fold: &[usize]) -> (Vec<Folded>, Vec<usize>) {
+pub(super) fn sound(
+    expected: &[f64],
+    observed: &[f64],
+    peers: &[usize],
+    fold: &[usize],
+) -> (Vec<Folded>, Vec<usize>) {
     let length = expected.len().min(observed.len()).min(peers.len()).min(fold.len());
     let fits = |it: &usize| expected[*it].is_finite() && observed[*it].is_finite() && peers[*it] >= 2;
     let mut positions: Vec<usize> = (0..length).filter(fits).collect();
@@ -165,7 +120,7 @@ fn sound(expected: &[f64], observed: &[f64], peers: &[usize], fold: &[usize]) ->
 }
 
 /// Numbers folds from 0, at most [`MOST_FOLDS`]; a single one is cut by a hash of the units.
-fn folds(mut units: Vec<Folded>) -> Vec<Folded> {
+pub(super) fn folds(mut units: Vec<Folded>) -> Vec<Folded> {
     let numbers: BTreeMap<usize, usize> = units.iter().map(|it| (it.1, 0)).collect();
     let numbers: BTreeMap<usize, usize> =
         numbers.into_keys().enumerate().map(|(at, fold)| (fold, at % MOST_FOLDS)).collect();
@@ -174,23 +129,6 @@ fn folds(mut units: Vec<Folded>) -> Vec<Folded> {
         *fold = if numbers.len() == 1 { (hash % PARTS) as usize } else { numbers[fold] };
     }
     units
-}
-
-/// Whether each unit is inside the range that the other folds give it.
-fn judge(units: &[Folded]) -> Vec<bool> {
-    let mut inside = vec![false; units.len()];
-    for fold in 0..MOST_FOLDS {
-        if units.iter().all(|it| it.1 != fold) {
-            continue;
-        }
-        let others = units.iter().filter(|it| it.1 != fold).copied().collect();
-        let intervals = Intervals::of(&folds(others));
-        for ((unit, _), inside) in units.iter().zip(&mut inside).filter(|it| it.0.1 == fold) {
-            let (low, high) = intervals.at(unit.score, unit.peers);
-            *inside = low <= unit.observed && unit.observed <= high;
-        }
-    }
-    inside
 }
 
 impl Range {
@@ -246,72 +184,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::calibration::{expected_percentiles, observed_percentiles};
-    use crate::evaluate::SplitMix64;
-
-    /// How results scatter around margins.
-    #[derive(Debug, Clone, Copy, PartialEq)]
-    enum Noise {
-        Even,
-        /// Better margins scatter more.
-        Uneven,
-        /// Student's t with 1.5 degrees of freedom or so: a ratio of normal draws, tamed.
-        Heavy,
-    }
-
-    #[derive(Default)]
-    struct Library {
-        expected: Vec<f64>,
-        observed: Vec<f64>,
-        peers: Vec<usize>,
-        fold: Vec<usize>,
-    }
-
-    /// Groups of one size whose margins have a standard deviation of `skill`.
-    fn library(seed: u64, size: usize, groups: usize, skill: f64, noise: Noise) -> Library {
-        let mut random = SplitMix64::new(seed);
-        let mut library = Library::default();
-        for group in 0..groups {
-            let margins: Vec<f64> = (0..size).map(|_| skill * random.normal()).collect();
-            let scatter = |margin: &f64| {
-                margin
-                    + match noise {
-                        Noise::Even => 1.5 * random.normal(),
-                        Noise::Uneven => random.normal() * (0.8 * margin / skill).exp(),
-                        Noise::Heavy => random.normal() / random.uniform().max(0.01).powf(0.8),
-                    }
-            };
-            let results: Vec<f64> = margins.iter().map(scatter).collect();
-            library.expected.extend(expected_percentiles(&margins));
-            library.observed.extend(observed_percentiles(&results));
-            library.peers.extend(vec![size; size]);
-            library.fold.extend(vec![group % 5; size]);
-        }
-        library
-    }
-
-    impl Library {
-        fn fit(&self) -> Intervals {
-            Intervals::fit(&self.expected, &self.observed, &self.peers, &self.fold)
-        }
-
-        fn coverage(&self, groupings: &[Grouping<'_>]) -> Coverage {
-            Intervals::coverage(&self.expected, &self.observed, &self.peers, &self.fold, groupings)
-        }
-
-        /// Share of units inside, and mean width.
-        fn judged_by(&self, intervals: &Intervals) -> (f64, f64) {
-            let (mut inside, mut width) = (0.0, 0.0);
-            let n = self.expected.len() as f64;
-            for ((score, observed), peers) in self.expected.iter().zip(&self.observed).zip(&self.peers) {
-                let (low, high) = intervals.at(*score, *peers);
-                assert!(low <= *score && *score <= high && low >= 0.0 && high <= 100.0);
-                inside += f64::from(u8::from(low <= *observed && *observed <= high)) / n;
-                width += (high - low) / n;
-            }
-            (inside, width)
-        }
-    }
+    use crate::evaluate::Coverage;
+    use crate::evaluate::coverage::tests::{Noise, library};
 
     #[test]
     fn eighty_percent_are_inside_whatever_the_groups_and_the_noise() {
@@ -335,35 +209,6 @@ mod tests {
     }
 
     #[test]
-    fn every_class_of_one_library_is_covered() {
-        let mut mean: BTreeMap<String, f64> = BTreeMap::new();
-        for seed in 0..12 {
-            let mut all = Library::default();
-            for (size, groups) in [(2, 120), (3, 80), (4, 70), (7, 40), (20, 15), (50, 6), (150, 4)] {
-                let more = library(100 * seed + size as u64, size, groups, 0.7, Noise::Uneven);
-                all.expected.extend(more.expected);
-                all.observed.extend(more.observed);
-                all.peers.extend(more.peers);
-                all.fold.extend(more.fold);
-            }
-            let channel: Vec<String> =
-                all.expected.iter().map(|it| if *it < 50.0 { "low" } else { "high" }.to_owned()).collect();
-            let found = all.coverage(&[Grouping { name: "score", values: &channel }]);
-            let names: Vec<&str> = found.groups.iter().map(|it| it.0.as_str()).collect();
-            let classes = CLASSES.map(|it| format!("peers {}", it.1));
-            assert_eq!(names[..7], classes.each_ref().map(String::as_str));
-            assert_eq!(names[7..], ["score high", "score low"]);
-            let held: f64 = found.groups[..7].iter().map(|(_, share, n)| share * *n as f64).sum();
-            assert!((held / found.n as f64 - found.overall).abs() < 1e-12);
-            found
-                .groups
-                .into_iter()
-                .for_each(|(name, share, _)| *mean.entry(name).or_default() += share / 12.0);
-        }
-        assert!(mean.values().all(|it| (0.78..=0.84).contains(it)), "{mean:?}");
-    }
-
-    #[test]
     fn skill_makes_ranges_narrow_and_classes_differ() {
         let width = |skill| {
             let known = library(1, 40, 50, skill, Noise::Even);
@@ -372,10 +217,12 @@ mod tests {
         // Without skill 80 % of an even spread; with a margin that is nearly everything, far less.
         assert!((width(0.01) - 80.0).abs() < 3.0);
         assert!(width(4.0) < 45.0);
-        let mixed = library(5, 2, 300, 2.0, Noise::Even);
+        let mut mixed = library(5, 2, 300, 2.0, Noise::Even);
+        mixed.join(library(6, 40, 10, 2.0, Noise::Even));
         let fit = mixed.fit();
-        assert_ne!(fit.at(60.0, 2), fit.at(60.0, 3));
-        assert_eq!(fit.at(60.0, 3), fit.at(60.0, 40));
+        // Classes that were not seen are served by all units together.
+        let [pair, three, forty] = [2, 3, 40].map(|peers| fit.at(62.0, peers));
+        assert!(pair != three && three != forty && three == fit.at(62.0, 4), "{pair:?} {three:?} {forty:?}");
     }
 
     #[test]
@@ -385,7 +232,7 @@ mod tests {
         let fold: Vec<usize> = (0..400).map(|at| at / 2 % 5).collect();
         let (low, high) = Intervals::fit(&[50.0; 400], &observed, &[2; 400], &fold).at(50.0, 2);
         assert!(low <= 25.0 && high >= 75.0, "{low} {high}");
-        assert_eq!(Intervals::coverage(&[50.0; 400], &observed, &[2; 400], &fold, &[]).overall, 1.0);
+        assert_eq!(Coverage::measure(&[50.0; 400], &observed, &[2; 400], &fold, &[]).overall, 1.0);
     }
 
     #[test]
@@ -394,14 +241,14 @@ mod tests {
         assert_eq!(none.at(40.0, 9), (0.0, 100.0));
         let three = Intervals::fit(&[50.0; 3], &[10.0, 50.0, 90.0], &[9; 3], &[0, 1, 2]);
         assert_eq!(three.at(40.0, 9), (0.0, 100.0));
-        // Nine units: the eighth distance from the score itself.
-        let observed = [41.0, 42.0, 43.0, 44.0, 65.0, 66.0, 67.0, 68.0, 69.0].map(|it| it + 20.0);
+        // Nine units: the eighth distance from the score itself, 18.
+        let observed = [61.0, 62.0, 63.0, 64.0, 85.0, 86.0, 87.0, 88.0, 89.0];
         let nine = Intervals::fit(&[70.0; 9], &observed, &[400; 9], &[0, 0, 0, 1, 1, 1, 2, 2, 2]);
         let (low, high) = nine.at(30.0, 400);
-        assert!((low - 2.0).abs() < 1e-6 && (high - 58.0).abs() < 1e-6, "{low} {high}");
+        assert!((low - 12.0).abs() < 1e-6 && (high - 48.0).abs() < 1e-6, "{low} {high}");
         assert_eq!(nine.at(30.0, 1), (0.0, 100.0));
         assert_eq!(nine.at(f64::NAN, 5), (0.0, 100.0));
-        assert_eq!(Intervals::coverage(&[], &[], &[], &[], &[]).overall, 0.0);
+        assert_eq!(Coverage::measure(&[], &[], &[], &[], &[]).overall, 0.0);
     }
 
     #[test]
