@@ -38,9 +38,10 @@ fn each_loss_learns_the_signal_on_new_rows() {
 }
 
 #[test]
-fn predictions_of_mean_losses_are_calibrated() {
+fn mean_predictions_have_the_mean_of_the_values() {
     let columns = columns(2000);
-    for loss in &LOSSES[..5] {
+    // Those with their canonical link; gamma and Tweedie balance ratios instead of sums.
+    for loss in &LOSSES[..3] {
         let value = values(*loss, 2000);
         let booster = fit(&columns, &Target::of(&value), &settings(*loss));
         let mean = value.iter().sum::<f64>() / 2000.0;
@@ -97,7 +98,8 @@ fn trees_that_answer_nothing_leave_the_offset_alone() {
 
 #[test]
 fn a_weight_of_two_is_a_row_given_twice() {
-    let rows = 500;
+    // Few enough that every value has its own bin: quantiles would move with the doubled rows.
+    let rows = 250;
     let once = columns(rows);
     for loss in &LOSSES[..6] {
         let value = values(*loss, rows);
@@ -205,7 +207,7 @@ fn missing_values_go_where_they_fit() {
 fn a_value_missing_only_later_goes_with_most_rows() {
     for most in [0, 1] {
         // A quarter of the rows lies on one side.
-        let side = |row: usize| if row % 4 == 0 { 1 - most } else { most };
+        let side = |row: usize| if row.is_multiple_of(4) { 1 - most } else { most };
         let columns = Columns::new(vec![(0..100).map(|row| side(row) as f32).collect()]).unwrap();
         let value: Vec<f64> = (0..100).map(|row| side(row) as f64 * 10.0).collect();
         let settings = Settings { rounds: 1, learning_rate: 1.0, ..Settings::default() };
@@ -285,8 +287,8 @@ fn limits_on_leaves_and_depth_hold() {
         let booster = fit(&columns, &Target::of(&value), &Settings { rounds: 1, ..settings.clone() });
         let mut margins = booster.margins(&columns);
         margins.sort_by(f64::total_cmp);
-        let leaves = margins.chunk_by(|a, b| a == b).map(<[f64]>::len).collect::<Vec<_>>();
-        leaves
+
+        margins.chunk_by(|a, b| a == b).map(<[f64]>::len).collect::<Vec<_>>()
     };
     let base = settings(Loss::Squared);
     assert_eq!(tree(&Settings { leaves: 9, ..base.clone() }).len(), 9);

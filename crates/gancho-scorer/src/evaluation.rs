@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calibration::{fit_beta, observed_percentiles, expected_percentiles};
 use crate::evaluate::{
-    Coverage, Estimate, Intervals, Judged, Ndcg, PairCalibration, Stakes, auc, ceiling, clear_accuracy, ndcg,
+    Coverage, Estimate, Grouping, Intervals, Judged, Ndcg, PairCalibration, Stakes, auc, ceiling, clear_accuracy, ndcg,
     spearman, stakes,
 };
 use crate::learn::crossfit::CrossFit;
@@ -135,6 +135,9 @@ pub(crate) fn evaluate(fit: &CrossFit, view: &View, sign: f64, baselines: Vec<(S
     let beta = slope(view);
     let margins: Vec<f64> = view.margin.iter().map(|it| it * beta.max(0.0)).collect();
     let (expected, observed, peers) = percentiles(view, &margins);
+    let named: Vec<String> =
+        view.unit.iter().map(|it| fit.cases.groups[fit.units.group[*it]].clone()).collect();
+    let campaigns = Grouping { name: "campaign", values: &named };
     let intervals = Intervals::fit(&expected, &observed, &peers, &view.fold);
     let judged = Judged {
         prediction: &view.margin,
@@ -162,7 +165,7 @@ pub(crate) fn evaluate(fit: &CrossFit, view: &View, sign: f64, baselines: Vec<(S
         ceiling: ceiling(&judged).unwrap_or(0.0),
         beta,
         calibration: PairCalibration::of(&judged, beta.max(0.0)),
-        coverage: Intervals::coverage(&expected, &observed, &peers, &view.fold, &[]),
+        coverage: Coverage::measure(&expected, &observed, &peers, &view.fold, &[campaigns]),
         stakes: spend.and_then(|it| stakes(&judged, &it)),
         skilled,
     };

@@ -3,7 +3,7 @@
 
 use gancho_boosting::{Columns, Loss, Settings};
 
-pub fn mix(seed: u64) -> u64 {
+pub(crate) fn mix(seed: u64) -> u64 {
     let seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let seed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let seed = (seed ^ (seed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -11,16 +11,16 @@ pub fn mix(seed: u64) -> u64 {
 }
 
 /// A number from 0 to 1 that depends on row and column only.
-pub fn number(row: usize, column: usize) -> f64 {
+pub(crate) fn number(row: usize, column: usize) -> f64 {
     (mix((row * 1009 + column) as u64) >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-pub const WIDTH: usize = 6;
+pub(crate) const WIDTH: usize = 6;
 
 /// Six columns; one has holes, one is constant, one has three values.
-pub fn columns(rows: usize) -> Columns {
+pub(crate) fn columns(rows: usize) -> Columns {
     let value = |row: usize, column: usize| match column {
-        2 if row % 5 == 0 => f32::NAN,
+        2 if row.is_multiple_of(5) => f32::NAN,
         4 => 7.0,
         5 => (number(row, 5) * 3.0).floor() as f32,
         _ => number(row, column) as f32,
@@ -30,13 +30,13 @@ pub fn columns(rows: usize) -> Columns {
 }
 
 /// A smooth signal with an interaction and an effect of holes, from about -1 to 2.
-pub fn signal(row: usize) -> f64 {
-    let part = if row % 5 == 0 { 0.6 } else { -0.5 * number(row, 2) };
+pub(crate) fn signal(row: usize) -> f64 {
+    let part = if row.is_multiple_of(5) { 0.6 } else { -0.5 * number(row, 2) };
     number(row, 0) * 2.0 - 0.5 + part + if number(row, 1) > 0.5 { number(row, 3) } else { -0.3 }
 }
 
 /// A value that the loss takes, noisy around the signal.
-pub fn value(loss: Loss, row: usize) -> f64 {
+pub(crate) fn value(loss: Loss, row: usize) -> f64 {
     let (signal, noise) = (signal(row), number(row, 77));
     match loss {
         Loss::Squared | Loss::Quantile { .. } => signal + noise - 0.5,
@@ -54,20 +54,20 @@ pub fn value(loss: Loss, row: usize) -> f64 {
     }
 }
 
-pub fn values(loss: Loss, rows: usize) -> Vec<f64> {
+pub(crate) fn values(loss: Loss, rows: usize) -> Vec<f64> {
     (0..rows).map(|row| value(loss, row)).collect()
 }
 
 /// Groups of ten rows.
-pub fn groups(rows: usize) -> Vec<u32> {
+pub(crate) fn groups(rows: usize) -> Vec<u32> {
     (0..rows as u32).map(|row| row / 10).collect()
 }
 
-pub fn all(rows: usize) -> Vec<u32> {
+pub(crate) fn all(rows: usize) -> Vec<u32> {
     (0..rows as u32).collect()
 }
 
-pub const LOSSES: [Loss; 7] = [
+pub(crate) const LOSSES: [Loss; 7] = [
     Loss::Squared,
     Loss::Binomial,
     Loss::Poisson,
@@ -77,6 +77,6 @@ pub const LOSSES: [Loss; 7] = [
     Loss::LambdaRank { truncation: 5 },
 ];
 
-pub fn settings(loss: Loss) -> Settings {
+pub(crate) fn settings(loss: Loss) -> Settings {
     Settings { loss, rounds: 40, leaves: 12, min_leaf_rows: 5, ..Settings::default() }
 }
