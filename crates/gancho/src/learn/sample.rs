@@ -103,7 +103,7 @@ impl Engine {
         };
         let library = gancho_library::Library::open(&request.inputs, &options)?;
         notes.extend(records::library_notes(&library, messages));
-        let context = learning.context();
+        let (context, group) = (learning.context(), learning.group());
         let reading = table::Reading::of(rows);
         let mut results: Vec<ResultRow> = Vec::new();
         let index = library.index();
@@ -114,10 +114,9 @@ impl Engine {
                 continue;
             };
             let own = &library.creatives[creative];
-            let group = learning.group.as_deref().unwrap_or("campaign");
             results.push(ResultRow {
                 creative,
-                group: table::cell(row, group).or_else(|| own.campaign.clone()),
+                group: table::joined(row, &group).or_else(|| own.campaign.clone()),
                 day: row.date_start.as_deref().or(own.start.as_deref()).and_then(table::day),
                 counts: reading.counts(row, learning),
                 context: context.iter().map(|it| table::cell(row, it).or_else(|| own_cell(own, it))).collect(),

@@ -53,10 +53,10 @@ pub(crate) fn described(rows: &[PerformanceRow], mapping: &LearnMapping) -> Desc
     }
     let reading = Reading::of(rows);
     let context = mapping.context();
-    let group = mapping.group.as_deref().unwrap_or("campaign");
+    let group = mapping.group();
     let result = |(row, creative): (&PerformanceRow, &usize)| ResultRow {
         creative: *creative,
-        group: cell(row, group),
+        group: joined(row, &group),
         day: row.date_start.as_deref().and_then(day),
         counts: reading.counts(row, mapping),
         context: context.iter().map(|it| cell(row, it)).collect(),
@@ -99,8 +99,17 @@ fn creative(id: String, row: &PerformanceRow, mapping: &LearnMapping) -> Creativ
     }
 }
 
+/// Cells of several columns as one name; nothing where all are blank.
+pub(crate) fn joined(row: &PerformanceRow, keys: &[String]) -> Option<String> {
+    let cells: Vec<String> = keys.iter().filter_map(|it| cell(row, it)).collect();
+    (!cells.is_empty()).then(|| cells.join(" · "))
+}
+
 /// A cell by canonical key or by header; blank is nothing.
 pub(crate) fn cell(row: &PerformanceRow, key: &str) -> Option<String> {
+    if key == "record" {
+        return Some(row.record.to_string());
+    }
     let known = match key {
         "platform" => &row.platform,
         "campaign" => &row.campaign,
