@@ -20,10 +20,10 @@ pub struct LearnMapping {
     pub content: Vec<String>,
     /// Columns that describe the delivery; by default placement, device, age, gender and ad set.
     pub context: Vec<String>,
-    /// Impressions of every row, where no column counts them: 1 for logs with one row an impression.
-    pub impressions: Option<f64>,
-    /// Clicks of every row that has none.
-    pub clicks: Option<f64>,
+    /// What counts as impressions: a column, or a number for every row (1 for logs with one row an impression).
+    pub impressions: Option<Figure>,
+    /// What counts as clicks.
+    pub clicks: Option<Figure>,
     /// Whether days count as context: month, and age of the ad. True by default.
     pub season: Option<bool>,
 }
@@ -39,6 +39,16 @@ fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<
         Written::One(one) => vec![one],
         Written::Many(many) => many,
     })
+}
+
+/// Where a count comes from.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Figure {
+    /// The same for every row.
+    Number(f64),
+    /// A canonical key, or a header.
+    Column(String),
 }
 
 /// Canonical keys of the delivery.

@@ -1,6 +1,7 @@
 //! Learning from results: `train` and `backtest`.
 
 mod described;
+mod index;
 mod mapping;
 mod observations;
 mod sample;

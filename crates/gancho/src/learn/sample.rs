@@ -1,14 +1,16 @@
 //! The history that is learned from: creatives with their evidence, and what they earned where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use gancho_evidence::{Evidence, Keep, Outcome, Watch};
-use gancho_library::{Creative, ExportError, Mapping, PerformanceRow, import};
+use gancho_library::exports::{self, ExportError, Mapping, PerformanceRow, import};
+use gancho_library::{Creative, Library, Role};
 use gancho_report::{Locale, Messages, NoteRecord, QuarantineRecord};
 use gancho_scorer::learn::{Cases, HoldOut, Objective, Target};
 use gancho_scorer::{ContentKey, Row};
 
+use super::index::Index;
 use super::mapping::LearnMapping;
 use super::observations::{self, ResultRow};
 use super::table;
@@ -67,14 +69,19 @@ impl Engine {
         let (importing, learning) = mappings(request)?;
         let mut rows: Vec<PerformanceRow> = Vec::new();
         let mut notes = Vec::new();
-        for file in &request.performance {
-            let imported = import(file, &importing, &gancho_library::Options::default()).map_err(Box::new)?;
+        let library = match request.inputs.is_empty() {
+            true => None,
+            false => Some(open(request)?),
+        };
+        let own = library.iter().flat_map(performance_of);
+        for file in request.performance.iter().cloned().chain(own) {
+            let imported = import(&file, &importing, &exports::Options::default()).map_err(Box::new)?;
             notes.extend(imported.warnings.iter().map(|it| records::import_note(it, &messages)));
             rows.extend(imported.rows);
         }
-        let known = match request.inputs.is_empty() {
-            true => table::described(&rows, &learning),
-            false => self.joined(request, &rows, &learning, &messages, &mut notes)?,
+        let known = match library {
+            None => table::described(&rows, &learning),
+            Some(library) => joined(library, &rows, &learning, &messages, &mut notes),
         };
         if !known.other_results.is_empty() {
             notes.push(records::other_results_note(&known.other_results, &messages));
@@ -84,61 +91,6 @@ impl Engine {
         notes.append(&mut sample.notes);
         sample.notes = notes;
         Ok(sample)
-    }
-
-    /// Creatives of a library with the rows that name them.
-    fn joined(
-        &self,
-        request: &LearnRequest,
-        rows: &[PerformanceRow],
-        learning: &LearnMapping,
-        messages: &Messages,
-        notes: &mut Vec<NoteRecord>,
-    ) -> Result<table::Described, Error> {
-        let options = gancho_library::Options {
-            allow_outside: request.allow_outside,
-            config: request.config.clone(),
-            keep_results: true,
-            ..gancho_library::Options::default()
-        };
-        let library = gancho_library::Library::open(&request.inputs, &options)?;
-        notes.extend(records::library_notes(&library, messages));
-        let (context, group) = (learning.context(), learning.group());
-        let reading = table::Reading::of(rows);
-        let mut results: Vec<ResultRow> = Vec::new();
-        let index = library.index();
-        let mut strangers = 0_u64;
-        for row in rows.iter().chain(&library.results) {
-            let Some(creative) = index.of_row(row) else {
-                strangers += 1;
-                continue;
-            };
-            let own = &library.creatives[creative];
-            results.push(ResultRow {
-                creative,
-                group: table::joined(row, &group).or_else(|| own.campaign.clone()),
-                day: row.date_start.as_deref().or(own.start.as_deref()).and_then(table::day),
-                counts: reading.counts(row, learning),
-                context: context.iter().map(|it| table::cell(row, it).or_else(|| own_cell(own, it))).collect(),
-            });
-        }
-        if strangers > 0 {
-            notes.push(records::strangers_note(strangers, messages));
-        }
-        let seen: std::collections::BTreeSet<usize> = results.iter().map(|it| it.creative).collect();
-        for (creative, own) in library.creatives.iter().enumerate().filter(|it| !seen.contains(&it.0)) {
-            // Figures of the manifest itself: one row a creative.
-            let Some(counts) = features::counts(own) else { continue };
-            results.push(ResultRow {
-                creative,
-                group: own.campaign.clone(),
-                day: own.start.as_deref().and_then(table::day),
-                counts,
-                context: context.iter().map(|it| own_cell(own, it)).collect(),
-            });
-        }
-        let features = vec![BTreeMap::new(); library.creatives.len()];
-        Ok(table::Described { creatives: library.creatives, features, rows: results, other_results: reading.other_kinds })
     }
 
     /// Gathers what is known about the creatives and puts it beside their results.
@@ -175,6 +127,73 @@ impl Engine {
         sample.cases = Cases::of(&lines.iter().map(|it| &it.0).collect::<Vec<_>>(), self.scorers.prior.as_ref());
         sample.keys = lines.into_iter().map(|it| it.1).collect();
         Ok(sample)
+    }
+}
+
+fn open(request: &LearnRequest) -> Result<Library, Error> {
+    let options = gancho_library::Options {
+        allow_outside: request.allow_outside,
+        config: request.config.clone(),
+        ..gancho_library::Options::default()
+    };
+    Ok(Library::open(&request.inputs, &options)?)
+}
+
+/// Performance files that lie in the library's own folder.
+fn performance_of(library: &Library) -> impl Iterator<Item = PathBuf> {
+    let used = library.picked_up.iter().filter(|it| it.role == Role::Performance);
+    used.map(|it| library.root.join(&it.file)).collect::<Vec<_>>().into_iter()
+}
+
+/// Creatives of a library with the rows that name them.
+fn joined(
+    library: Library,
+    rows: &[PerformanceRow],
+    learning: &LearnMapping,
+    messages: &Messages,
+    notes: &mut Vec<NoteRecord>,
+) -> table::Described {
+    notes.extend(records::library_notes(&library, messages));
+    let (context, group) = (learning.context(), learning.group());
+    let reading = table::Reading::of(rows);
+    let index = Index::of(&library.creatives);
+    let mut results: Vec<ResultRow> = Vec::new();
+    let mut strangers = 0_u64;
+    for row in rows {
+        let Some(creative) = index.of_row(row) else {
+            strangers += 1;
+            continue;
+        };
+        let own = &library.creatives[creative];
+        results.push(ResultRow {
+            creative,
+            group: table::joined(row, &group).or_else(|| own.campaign.clone()),
+            day: row.date_start.as_deref().or(own.start.as_deref()).and_then(table::day),
+            counts: reading.counts(row, learning),
+            context: context.iter().map(|it| table::cell(row, it).or_else(|| own_cell(own, it))).collect(),
+        });
+    }
+    if strangers > 0 {
+        notes.push(records::strangers_note(strangers, messages));
+    }
+    let seen: BTreeSet<usize> = results.iter().map(|it| it.creative).collect();
+    for (creative, own) in library.creatives.iter().enumerate().filter(|it| !seen.contains(&it.0)) {
+        // Figures of the manifest itself: one row a creative.
+        let Some(counts) = features::counts(own) else { continue };
+        results.push(ResultRow {
+            creative,
+            group: own.campaign.clone(),
+            day: own.start.as_deref().and_then(table::day),
+            counts,
+            context: context.iter().map(|it| own_cell(own, it)).collect(),
+        });
+    }
+    let features = vec![BTreeMap::new(); library.creatives.len()];
+    table::Described {
+        creatives: library.creatives,
+        features,
+        rows: results,
+        other_results: reading.other_kinds,
     }
 }
 

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gancho_library::{Copy, Creative, Decimal, Origin, PerformanceRow};
+use gancho_library::exports::PerformanceRow;
+use gancho_library::{Copy, Creative, Decimal, Origin};
 use gancho_scorer::learn::Counts;
 
 use super::described::describe;
-use super::mapping::LearnMapping;
+use super::mapping::{Figure, LearnMapping};
 use super::observations::ResultRow;
 
 /// What rows of results describe.
@@ -171,23 +172,43 @@ impl Reading {
     /// Counts of a row. Clicks are link clicks where the rows tell them apart: a click on "see more" is no visit.
     pub(crate) fn counts(&self, row: &PerformanceRow, mapping: &LearnMapping) -> Counts {
         let count = |it: Option<i64>, counted: bool| it.map(|it| it as f64).or(counted.then_some(0.0));
-        let amount = |it: Option<Decimal>| it.and_then(|it| it.to_string().parse::<f64>().ok());
+        let amount = |it: Option<Decimal>| it.map(Decimal::to_f64);
         let clicks = match self.link_clicks {
             true => count(row.link_clicks, true),
             false => count(row.clicks, self.clicks),
+        };
+        let given = |it: &Option<Figure>| match it {
+            Some(Figure::Number(number)) => Some(*number),
+            Some(Figure::Column(column)) => figure(row, column),
+            None => None,
         };
         let kind = row.result_type.as_deref().unwrap_or_default();
         let counted = (self.results && (kind.is_empty() || kind == self.kind)).then_some(0.0);
         let results = amount(row.results).filter(|_| kind == self.kind);
         Counts {
-            impressions: row.impressions.map(|it| it as f64).or(mapping.impressions),
-            clicks: clicks.or(mapping.clicks),
+            impressions: given(&mapping.impressions).or(row.impressions.map(|it| it as f64)),
+            clicks: given(&mapping.clicks).or(clicks),
             conversions: results.or(counted.filter(|_| row.results.is_none())),
             spend: amount(row.spend),
             revenue: amount(row.revenue).or(self.revenue.then_some(0.0)),
             video_3s: count(row.video_3s, self.video_3s),
             thruplays: count(row.thruplays, self.thruplays),
         }
+    }
+}
+
+/// A number by canonical key or by header.
+fn figure(row: &PerformanceRow, key: &str) -> Option<f64> {
+    let count = |it: Option<i64>| it.map(|it| it as f64);
+    match key {
+        "impressions" => count(row.impressions),
+        "reach" => count(row.reach),
+        "clicks" => count(row.clicks),
+        "link_clicks" => count(row.link_clicks),
+        "results" => row.results.map(Decimal::to_f64),
+        "video_3s" => count(row.video_3s),
+        "thruplays" => count(row.thruplays),
+        header => row.extra.get(header)?.trim().parse().ok(),
     }
 }
 
