@@ -5,6 +5,7 @@
 //! [`spearman`] with their intervals, the [`ceiling()`] that noise sets, [`ndcg`], and the
 //! [`PairCalibration`] of stated probabilities. [`Intervals`] turns expected percentiles into ranges
 //! whose [`Coverage`] is measured. [`leaks`] and [`join`] keep content on one side of a split, [`Reference`]
+//! and [`CoverageDrift`] say when new creatives leave what was learned, and [`stakes`] counts in money.
 //!
 //! All figures are deterministic, and none depends on the order of the units: where pairs or draws
 //! have to be chosen, the choice follows a hash of the numbers themselves.
@@ -25,6 +26,7 @@ mod pairs;
 mod quantiles;
 mod random;
 mod spearman;
+mod stakes;
 
 pub use between::{between_variance, shrunk};
 pub use binomial::binomial_test;
@@ -40,3 +42,4 @@ pub use ndcg::{Ndcg, ndcg};
 pub use pairs::{auc, clear_accuracy};
 pub use random::SplitMix64;
 pub use spearman::spearman;
+pub use stakes::{Stakes, stakes};
