@@ -696,3 +696,11 @@ feature-comments-purchase-share = share of comments with intent to buy
 feature-comments-complaint-share = share of complaints among the comments
 feature-comments-toxic-share = share of insults among the comments
 feature-comments-spam-share = share of spam among the comments
+
+### What a reader of a history has to know
+
+learn-strangers = { $rows ->
+    [one] One row of results names
+   *[other] { $rows } rows of results name
+    } no creative of this library and did not count
+learn-other-results = The rows count several kinds of results, which are never added up; these do not count as conversions: { $kinds }

@@ -697,3 +697,11 @@ feature-comments-purchase-share = proporción de comentarios con intención de c
 feature-comments-complaint-share = proporción de quejas entre los comentarios
 feature-comments-toxic-share = proporción de insultos entre los comentarios
 feature-comments-spam-share = proporción de spam entre los comentarios
+
+### Lo que hay que saber de un historial
+
+learn-strangers = { $rows ->
+    [one] Una fila de resultados no nombra
+   *[other] { $rows } filas de resultados no nombran
+    } ninguna creatividad de esta biblioteca y no ha contado
+learn-other-results = Las filas cuentan varias clases de resultados, que nunca se suman; estas no cuentan como conversiones: { $kinds }
