@@ -20,7 +20,8 @@ pub struct Content<'a> {
     pub picture: Option<&'a str>,
     /// Hash of the text.
     pub text: Option<&'a str>,
-    /// Embedding of unit length. Its width must be that of the first embedding, or it is left out.
+    /// Embedding of unit length. One of another width than the first, or with a number that is not finite,
+    /// is left out.
     pub embedding: Option<&'a [f32]>,
 }
 
@@ -185,8 +186,9 @@ struct Embedded<'a> {
 impl<'a> Embedded<'a> {
     fn of(units: &'a [Content<'a>]) -> Self {
         let width = units.iter().find_map(|it| it.embedding).map_or(0, <[f32]>::len);
+        let sound = |it: &&[f32]| it.len() == width && it.iter().all(|it| it.is_finite());
         let (positions, vectors) = (units.iter().enumerate())
-            .filter_map(|(at, unit)| unit.embedding.filter(|it| it.len() == width).map(|it| (at, it)))
+            .filter_map(|(at, unit)| unit.embedding.filter(sound).map(|it| (at, it)))
             .unzip();
         Self { units, positions, vectors }
     }

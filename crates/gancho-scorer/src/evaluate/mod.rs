@@ -7,8 +7,8 @@
 //! whose [`Coverage`] is measured. [`leaks`] and [`join`] keep content on one side of a split, [`Reference`]
 //! and [`CoverageDrift`] say when new creatives leave what was learned, and [`stakes`] counts in money.
 //!
-//! All figures are deterministic, and none depends on the order of the units: where pairs or draws
-//! have to be chosen, the choice follows a hash of the numbers themselves.
+//! All figures are deterministic. None but [`thinned`] depends on the order of the units: where pairs have
+//! to be chosen, the choice follows a hash of the numbers themselves.
 
 mod between;
 mod binomial;

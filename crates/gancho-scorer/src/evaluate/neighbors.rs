@@ -15,8 +15,6 @@ const SAMPLE: usize = 2_000;
 const ROUNDS: usize = 30;
 /// Rows of one block: two blocks of 512 numbers fit the cache.
 const BLOCK: usize = 64;
-/// Rows that are gathered in one part where vectors are sorted.
-const CHUNK: usize = 1_024;
 
 /// Two positions, `a < b`, and the cosine of their vectors.
 pub(super) type Pair = (usize, usize, f32);
@@ -55,17 +53,20 @@ pub(super) fn gather<A: Default + Send>(
 /// Every pair, block against block.
 fn exact<A: Default + Send>(count: usize, compare: impl Fn(&mut A, usize, usize) + Sync) -> Vec<A> {
     let blocks = count.div_ceil(BLOCK);
-    let rows = |block: usize| block * BLOCK..((block + 1) * BLOCK).min(count);
     let gathered = |left: usize| {
         let mut part = A::default();
         for right in left..blocks {
-            for a in rows(left) {
-                rows(right).filter(|b| *b > a).for_each(|b| compare(&mut part, a, b));
+            for a in rows(left, count) {
+                rows(right, count).filter(|b| *b > a).for_each(|b| compare(&mut part, a, b));
             }
         }
         part
     };
     (0..blocks).into_par_iter().map(gathered).collect()
+}
+
+fn rows(block: usize, count: usize) -> std::ops::Range<usize> {
+    block * BLOCK..((block + 1) * BLOCK).min(count)
 }
 
 /// Pairs at most `reach` places apart in one of the orders, each taken where it is first seen.
@@ -79,16 +80,18 @@ fn sorted<A: Default + Send>(
         let mut order = vec![0; place.len()];
         place.iter().enumerate().for_each(|(vector, place)| order[*place] = vector);
         let unseen = |a: usize, b: usize| places[..at].iter().all(|it| it[a].abs_diff(it[b]) > reach);
-        let gathered = |chunk: usize| {
+        let gathered = |left: usize| {
             let mut part = A::default();
-            for first in chunk * CHUNK..((chunk + 1) * CHUNK).min(order.len()) {
-                let (a, last) = (order[first], (first + reach + 1).min(order.len()));
-                let others = order[first + 1..last].iter().copied();
-                others.filter(|b| unseen(a, *b)).for_each(|b| compare(&mut part, a, b));
+            for right in left..=((left + 1) * BLOCK + reach).min(order.len() - 1) / BLOCK {
+                for first in rows(left, order.len()) {
+                    let others = rows(right, order.len()).filter(|it| *it > first && *it <= first + reach);
+                    let (a, others) = (order[first], others.map(|it| order[it]));
+                    others.filter(|b| unseen(a, *b)).for_each(|b| compare(&mut part, a, b));
+                }
             }
             part
         };
-        parts.par_extend((0..order.len().div_ceil(CHUNK)).into_par_iter().map(gathered));
+        parts.par_extend((0..order.len().div_ceil(BLOCK)).into_par_iter().map(gathered));
     }
     parts
 }

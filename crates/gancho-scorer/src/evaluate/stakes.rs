@@ -113,22 +113,27 @@ impl Moves {
     }
 
     fn flow(&self, weights: &[f64]) -> Flow {
-        let sum = |of: &dyn Fn(&Unit) -> f64| {
-            self.units.iter().zip(weights).map(|(unit, weight)| weight * of(unit)).sum::<f64>()
-        };
-        let upper = |unit: &Unit| f64::from(u8::from(unit.half == Half::Upper));
-        let lower = |unit: &Unit| f64::from(u8::from(unit.half == Half::Lower));
-        let (spend, results) = (sum(&|it| it.spend), sum(&|it| it.results));
-        let flow = Flow { spend, results, ..Flow::default() };
-        let spent = sum(&|it| upper(it) * it.spend);
-        if spent <= 0.0 {
+        let (mut flow, mut lower, mut upper, mut pull) = (Flow::default(), (0.0, 0.0), (0.0, 0.0), 0.0);
+        for (unit, weight) in self.units.iter().zip(weights) {
+            let (spend, results) = (weight * unit.spend, weight * unit.results);
+            flow.spend += spend;
+            flow.results += results;
+            match unit.half {
+                Half::Lower => lower = (lower.0 + spend, lower.1 + results),
+                Half::Middle => {}
+                Half::Upper => {
+                    upper = (upper.0 + spend, upper.1 + results);
+                    pull += spend * unit.effect;
+                }
+            }
+        }
+        if upper.0 <= 0.0 {
             return flow;
         }
-        let moved = sum(&|it| lower(it) * it.spend);
-        let there = sum(&|it| upper(it) * it.spend * it.effect) / spent;
-        let right = sum(&|it| lower(it) * it.spend * f64::from(u8::from(it.effect < there)));
-        let rate = sum(&|it| upper(it) * it.results) / spent;
-        Flow { moved, right, extra: moved * rate - sum(&|it| lower(it) * it.results), ..flow }
+        let there = pull / upper.0;
+        let worse = |unit: &Unit| unit.half == Half::Lower && unit.effect < there;
+        let right = self.units.iter().zip(weights).filter(|it| worse(it.0)).map(|it| it.1 * it.0.spend);
+        Flow { moved: lower.0, right: right.sum(), extra: lower.0 * upper.1 / upper.0 - lower.1, ..flow }
     }
 }
 
