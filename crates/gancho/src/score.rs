@@ -12,7 +12,7 @@ use gancho_report::{
 
 use crate::features::{counts, row};
 use crate::records::{self, Context};
-use crate::{Engine, Error, Timings, heat, thumbnails};
+use crate::{Engine, Error, Timings, heat, learn, thumbnails};
 
 /// Embeddings enter the scores only when there may be a history to learn from.
 const LEAST_OUTCOMES: usize = 30;
@@ -98,7 +98,9 @@ impl Engine {
         for it in &mut judged {
             it.evidence.comments = comments.remove(&it.creative.id);
         }
-        let rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
+        let mut rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
+        let creatives: Vec<&Creative> = judged.iter().map(|it| it.creative).collect();
+        learn::add_context(&mut rows, &creatives);
         let ranking = self
             .workers()?
             .install(|| gancho_scorer::score(&rows, &self.scorers, &records::scorer_options()))?;

@@ -8,12 +8,18 @@ mod sample;
 mod table;
 
 use gancho_evidence::Watch;
+use gancho_library::Creative;
 use gancho_report::{NoteRecord, QuarantineRecord};
-use gancho_scorer::{Backtest, BacktestOptions, EffectModel, LearnOptions, Options};
+use gancho_scorer::{Backtest, BacktestOptions, EffectModel, LearnOptions, Options, Row};
 
 use crate::{Engine, Error};
 
 pub use sample::{LearnRequest, Sample};
+
+use observations::ResultRow;
+
+/// Columns of a manifest that describe the delivery.
+const OWN_CONTEXT: [&str; 4] = ["platform", "placement", "audience", "ad_set"];
 
 /// A history, tested.
 #[derive(Debug)]
@@ -35,6 +41,28 @@ pub struct Trained {
     pub model: EffectModel,
     /// How good it is.
     pub tested: Tested,
+}
+
+/// What a library's own columns say of the delivery of its creatives, put beside their results.
+pub(crate) fn add_context(rows: &mut [Row], creatives: &[&Creative]) {
+    let names: Vec<String> = OWN_CONTEXT.map(str::to_owned).to_vec();
+    let results: Vec<ResultRow> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| {
+            let own = creatives[at];
+            Some(ResultRow {
+                creative: at,
+                group: own.campaign.clone(),
+                day: None,
+                counts: row.observations.first()?.counts,
+                context: names.iter().map(|it| sample::own_cell(own, it)).collect(),
+            })
+        })
+        .collect();
+    for (at, seen) in observations::observations(&results, &names, false) {
+        rows[at].observations = seen;
+    }
 }
 
 impl Engine {
