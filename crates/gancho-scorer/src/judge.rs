@@ -10,7 +10,7 @@ use crate::evaluate::Verdict;
 use crate::evaluation::Order;
 use crate::history::{self, History};
 use crate::learn::cases::Cases;
-use crate::model::EffectModel;
+use crate::model::{Abstention, EffectModel};
 use crate::prior::{self, Field, Prior};
 use crate::record::{Basis, Row, Skill};
 use crate::score::{Models, Options};
@@ -26,6 +26,8 @@ pub(crate) struct Judgment {
     pub(crate) weight_of_history: f64,
     /// Whether the copy is in the prior's language.
     pub(crate) in_domain: bool,
+    /// Why the history has no say about it.
+    pub(crate) abstained: Option<Abstention>,
 }
 
 /// All creatives of a library.
@@ -142,7 +144,11 @@ fn of_skill(skill: &Skill) -> Vec<Note> {
     let correlation = |order: &Order| order.spearman.map_or(0.0, |it| it.value);
     if !skill.skilled {
         let best = it.baselines.iter().map(correlation).fold(0.0, f64::max);
-        notes.push(Note::NoSkill { creatives: it.creatives, spearman: correlation(&it.content), baseline: best });
+        notes.push(Note::NoSkill {
+            creatives: it.creatives,
+            spearman: correlation(&it.content),
+            baseline: best,
+        });
     }
     if let Some(context) = it.context.as_ref().filter(|it| it.context > it.content.max(0.1)) {
         let (ceiling, content) = (context.ceiling, context.content);
@@ -183,6 +189,7 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut
                 parts,
                 weight_of_history: 0.0,
                 in_domain: prior::in_domain(row),
+                abstained: None,
             }
         }
         None => {
@@ -193,6 +200,7 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut
                 parts: craft_names.iter().copied().zip(parts).collect(),
                 weight_of_history: 0.0,
                 in_domain: true,
+                abstained: None,
             }
         }
     };
@@ -210,19 +218,22 @@ fn add_history(
 ) {
     let numbers: Vec<usize> = history.applied.names.iter().map(|it| names.number(it)).collect();
     let (mut of_prior, mut of_history) = (Vec::new(), Vec::new());
-    for (at, (judgment, row)) in all.iter_mut().zip(rows).enumerate() {
+    for ((judgment, row), said) in all.iter_mut().zip(rows).zip(&history.applied.judged) {
+        if let Some(why) = said.abstained {
+            judgment.abstained = Some(why);
+            continue;
+        }
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
         if let Some(prior) = prior.filter(|_| Field::of(row).is_some()) {
             let (values, field) = prior.read(row);
             let worth = prior.model.contributions(&values);
             for (column, worth) in prior.model.columns.iter().zip(worth) {
-                *sums.entry(names.number(&field.name(column))).or_default() += worth * history.applied.slope[at];
+                *sums.entry(names.number(&field.name(column))).or_default() += worth * said.slope;
             }
         }
         of_prior.push(sums.values().sum::<f64>());
-        let added = &history.applied.contributions[at];
-        of_history.push(added.iter().sum::<f64>());
-        for (name, part) in numbers.iter().zip(added) {
+        of_history.push(said.contributions.iter().sum::<f64>());
+        for (name, part) in numbers.iter().zip(&said.contributions).filter(|it| *it.1 != 0.0) {
             *sums.entry(*name).or_default() += part;
         }
         judgment.margin = sums.values().sum();
@@ -231,7 +242,8 @@ fn add_history(
     }
     let (prior, own) = (variance(&of_prior), variance(&of_history));
     let weight = if prior + own > 0.0 { own / (prior + own) } else { 1.0 };
-    all.iter_mut().for_each(|it| it.weight_of_history = weight);
+    let has_say = all.iter_mut().filter(|it| it.abstained.is_none());
+    has_say.for_each(|it| it.weight_of_history = weight);
 }
 
 fn variance(values: &[f64]) -> f64 {
@@ -248,6 +260,7 @@ fn remarks(rows: &[&Row], all: &[Judgment], prior: Option<&Prior>) -> Vec<Note> 
     let missing = count(&|row, it| it.basis == Basis::Craft && Field::of(row).is_some());
     let unseen = count(&|row, it| it.basis == Basis::Prior && has(row, "picture."));
     let foreign = count(&|_, it| it.basis <= Basis::Blend && !it.in_domain);
+    let unlike = count(&|_, it| it.abstained.is_some());
     let mixed = all.iter().any(|it| it.basis != all[0].basis);
     let language = prior.map(|it| it.language.clone()).unwrap_or_default();
     [
@@ -255,6 +268,7 @@ fn remarks(rows: &[&Row], all: &[Judgment], prior: Option<&Prior>) -> Vec<Note> 
         (missing > 0).then_some(Note::PriorMissing { creatives: missing }),
         (unseen > 0).then_some(Note::PictureNotJudged { creatives: unseen }),
         (foreign > 0).then_some(Note::OutOfDomain { creatives: foreign, language }),
+        (unlike > 0).then_some(Note::Unlike { creatives: unlike }),
         mixed.then_some(Note::MixedBases {}),
     ]
     .into_iter()

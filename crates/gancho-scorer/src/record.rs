@@ -108,6 +108,9 @@ pub struct Score {
     /// Share of the account's own results in what tells the creatives apart, 0..1: the variance of what was learned
     /// from them, over that and the variance of what the prior says.
     pub weight_of_history: f64,
+    /// Why the history, though it has skill, has no say here: `no-evidence` where nothing is known that it asks
+    /// about, `unlike` where more than a fifth of it lies outside of what it has seen. The basis is another then.
+    pub abstained: Option<String>,
     /// Campaign within which it was compared; nothing when compared with the whole library.
     pub group: Option<String>,
     /// Number of creatives it was compared with, itself included.

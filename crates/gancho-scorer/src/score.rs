@@ -156,8 +156,11 @@ fn compare(rows: &[&Row], judgments: &Judgments, prior: Option<&Prior>, options:
     for (row, judgment) in judgments.all.iter().enumerate() {
         by_basis.entry(judgment.basis).or_default().push(row);
     }
-    let mut compared =
-        Compared { scores: Vec::with_capacity(rows.len()), curves: Vec::new(), curve_of: vec![0; rows.len()] };
+    let mut compared = Compared {
+        scores: Vec::with_capacity(rows.len()),
+        curves: Vec::new(),
+        curve_of: vec![0; rows.len()],
+    };
     for members in by_basis.into_values() {
         let groups: Vec<Option<&str>> = members.iter().map(|it| rows[*it].group.as_deref()).collect();
         let (sets, set_of) = peers::assign(&groups);
@@ -213,15 +216,16 @@ impl<'a> Peers<'a> {
         let around = |it: f64| ((score - it).max(0.0), (score + it).min(100.0));
         let range = match judgment.basis {
             Basis::Craft => None,
-            Basis::Prior => {
-                prior.map(|it| around(it.width(self.count, judgment.in_domain, options.at_home)))
-            }
+            Basis::Prior => prior.map(|it| around(it.width(self.count, judgment.in_domain, options.at_home))),
             Basis::Blend | Basis::History => {
                 self.judgments.model.as_ref().map(|it| it.intervals().at(score, self.count))
             }
         };
         let interval =
             range.filter(|_| self.count > 1).map(|(low, high)| Interval { level: LEVEL, low, high });
+        // Of a creative that the history knows nothing about, and no prior either, everything is possible.
+        let whole = judgment.abstained.map(|_| Interval { level: LEVEL, low: 0.0, high: 100.0 });
+        let interval = interval.or(whole);
         Score {
             rank: 0,
             id: row.id.clone(),
@@ -230,6 +234,7 @@ impl<'a> Peers<'a> {
             interval,
             basis: judgment.basis,
             weight_of_history: judgment.weight_of_history,
+            abstained: judgment.abstained.map(|it| it.code().to_owned()),
             group: row.group.clone().filter(|_| self.campaign),
             peers: self.count as u32,
             contributions: self.reasons(row, judgment, score, options.reasons),

@@ -32,6 +32,9 @@ pub(crate) struct Folds {
     /// A key shared by units that are held out together.
     pub(crate) together: Vec<u64>,
     pub(crate) count: usize,
+    /// Folds in which each unit's creative is held out, as bits: another campaign's results of the same creative
+    /// would tell what is asked.
+    barred: Vec<u8>,
     /// First days of the blocks after the first; nothing where folds are groups.
     edges: Option<Vec<i64>>,
     /// Whether campaigns were asked for and are too few.
@@ -78,8 +81,10 @@ impl Folds {
             filled[emptiest] += size;
             fold_of.insert(key, emptiest);
         }
+        let of_unit: Vec<Option<usize>> = keys.iter().map(|it| fold_of.get(it.as_str()).copied()).collect();
         Self {
-            of_unit: keys.iter().map(|it| fold_of.get(it.as_str()).copied()).collect(),
+            barred: barred(&pairing.creative, &of_unit),
+            of_unit,
             together: keys.iter().map(|it| hash::text(it)).collect(),
             count: FOLDS,
             edges: None,
@@ -100,15 +105,14 @@ impl Folds {
         days.sort_unstable();
         let edges: Vec<i64> =
             (1..FOLDS).filter_map(|it| days.get(it * days.len() / FOLDS).copied()).collect();
-        let block = |day: i64| edges.iter().filter(|edge| day >= **edge).count();
+        let block = |day: &i64| edges.iter().filter(|edge| day >= *edge).count();
+        let born: Vec<Option<usize>> = pairing.creative.iter().map(|it| first.get(it).map(block)).collect();
         let of_unit = (0..pairing.len())
-            .map(|unit| {
-                let block = block(pairing.first_day[unit]?);
-                (block == block_of(&first, pairing.creative[unit], &edges)?).then_some(block)
-            })
+            .map(|unit| born[unit].filter(|it| pairing.first_day[unit].as_ref().map(block) == Some(*it)))
             .collect();
         Self {
             of_unit,
+            barred: barred(&pairing.creative, &born),
             together: pairing.creative.iter().map(|it| hash::text(&cases.creatives[*it])).collect(),
             count: FOLDS,
             edges: Some(edges),
@@ -116,13 +120,23 @@ impl Folds {
         }
     }
 
-    /// Whether a case of a unit teaches the model of a fold: in time only what was known when the fold began.
+    /// Whether a case of a unit teaches the model of a fold: in time only what was known when the fold began. The
+    /// first block has nothing before it; its model, which judges creatives but is never itself judged, learns from
+    /// all creatives that came later.
     pub(crate) fn teaches(&self, fold: usize, unit: usize, day: Option<i64>) -> bool {
-        match (&self.edges, self.of_unit[unit]) {
-            (Some(edges), _) if fold > 0 => day.is_some_and(|it| edges.get(fold - 1).is_some_and(|edge| it < *edge)),
-            (Some(_), _) | (None, None) => false,
-            (None, Some(it)) => it != fold,
+        let is_other = self.barred[unit] != 0 && self.barred[unit] & (1 << fold) == 0;
+        match &self.edges {
+            Some(edges) if fold > 0 => {
+                day.is_some_and(|it| edges.get(fold - 1).is_some_and(|edge| it < *edge))
+            }
+            _ => is_other,
         }
+    }
+
+    /// The fold whose model has not seen anything of a unit's creative; nothing for one without a day where time
+    /// is cut.
+    pub(crate) fn fresh(&self, unit: usize) -> Option<usize> {
+        (self.barred[unit] != 0).then(|| self.barred[unit].trailing_zeros() as usize)
     }
 
     /// Whether a fold's units are judged at all.
@@ -131,7 +145,11 @@ impl Folds {
     }
 }
 
-fn block_of(first: &BTreeMap<usize, i64>, creative: usize, edges: &[i64]) -> Option<usize> {
-    let day = first.get(&creative)?;
-    Some(edges.iter().filter(|edge| day >= *edge).count())
+/// For each unit, the folds of its creative's units.
+fn barred(creative: &[usize], fold: &[Option<usize>]) -> Vec<u8> {
+    let mut bits: BTreeMap<usize, u8> = BTreeMap::new();
+    for (creative, fold) in creative.iter().zip(fold) {
+        *bits.entry(*creative).or_default() |= fold.map_or(0, |it| 1 << it);
+    }
+    creative.iter().map(|it| bits[it]).collect()
 }

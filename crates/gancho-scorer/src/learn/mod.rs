@@ -6,6 +6,7 @@ pub(crate) mod context;
 pub(crate) mod crossfit;
 pub(crate) mod folds;
 mod grow;
+pub(crate) mod lines;
 mod moments;
 pub(crate) mod target;
 pub(crate) mod units;
