@@ -165,7 +165,7 @@ impl LeafValues<'_> {
         let branch = &grown.tree.branches[child as usize];
         let (mut left, mut right) = (bounds, bounds);
         let sign = self.settings.monotone(branch.column as usize);
-        if sign != 0 {
+        if sign != 0 && branch.orders_values() {
             let output = |child| self.output(&self.order[range_of(grown, child)]).clamp(bounds[0], bounds[1]);
             let middle = output(branch.left) / 2.0 + output(branch.right) / 2.0;
             if sign > 0 {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::bins::{Binned, LANES, MISSING};
 use crate::histogram::{
-    Block, Cell, Packing, add, add_rows, add_rows_of_lane, clear, subtract, subtract_child,
+    Block, Cell, Packing, add, add_rows, add_rows_of_lane, clear, difference, subtract_child,
 };
 use crate::settings::Settings;
 use crate::split::{Limits, Parent, Split, best_split, better};
@@ -182,12 +182,16 @@ impl<'a, const K: usize> Grower<'a, K> {
         let left_total = self.partition(range.clone(), &split);
         grown.ranges[leaf] = range.start..middle;
         grown.ranges.push(middle..range.end);
-        let mut right_total = parent.total;
-        subtract(&mut right_total, left_total);
+        let right_total = difference(parent.total, left_total);
         let (mut left_bounds, mut right_bounds) = (parent.bounds, parent.bounds);
+        let sign = if grown.tree.branches[branch].orders_values() {
+            self.settings.monotone(split.column as usize)
+        } else {
+            0
+        };
         // Neither child may ever cross the middle of the two outputs (LightGBM's basic method).
         let middle = split.outputs[0] / 2.0 + split.outputs[1] / 2.0;
-        match self.settings.monotone(split.column as usize) {
+        match sign {
             1 => (left_bounds[1], right_bounds[0]) = (middle, middle),
             -1 => (left_bounds[0], right_bounds[1]) = (middle, middle),
             _ => {}

@@ -117,8 +117,9 @@ pub(crate) fn add<const K: usize>(into: &mut Cell<K>, cell: Cell<K>) {
     into.iter_mut().zip(cell).for_each(|(into, it)| *into += it);
 }
 
-pub(crate) fn subtract<const K: usize>(from: &mut Cell<K>, cell: Cell<K>) {
+pub(crate) fn difference<const K: usize>(mut from: Cell<K>, cell: Cell<K>) -> Cell<K> {
     from.iter_mut().zip(cell).for_each(|(from, it)| *from -= it);
+    from
 }
 
 /// Empties the cells that a column of so many bins uses.
@@ -129,8 +130,9 @@ pub(crate) fn clear<const K: usize>(histogram: &mut Histogram<K>, bins: usize) {
 
 /// Leaves a parent's histogram with its other child's.
 pub(crate) fn subtract_child<const K: usize>(parent: &mut Histogram<K>, child: &Histogram<K>, bins: usize) {
-    parent[..bins].iter_mut().zip(&child[..bins]).for_each(|(parent, child)| subtract(parent, *child));
-    subtract(&mut parent[usize::from(MISSING)], child[usize::from(MISSING)]);
+    let missing = usize::from(MISSING);
+    parent[..bins].iter_mut().zip(&child[..bins]).for_each(|(it, child)| *it = difference(*it, *child));
+    parent[missing] = difference(parent[missing], child[missing]);
 }
 
 /// Adds rows to the histograms of all columns of a block; `cells` runs parallel to `rows`.

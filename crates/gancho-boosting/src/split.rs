@@ -5,7 +5,7 @@
 //! tried on both sides (their algorithm 3).
 
 use crate::bins::MISSING;
-use crate::histogram::{Cell, Histogram, Packing, Sums, add};
+use crate::histogram::{Cell, Histogram, Packing, Sums, add, difference};
 
 /// Share of a leaf's worth that a gain must exceed: less is rounding.
 const ROUNDING: f64 = 1e-12;
@@ -92,10 +92,8 @@ pub(crate) fn best_split<const K: usize>(
     let mut most = worth + worth * ROUNDING;
     let mut best: Option<(u8, bool, Cell<K>)> = None;
     let mut left = [0; K];
-    let mut consider = |left: Cell<K>, bin: usize, missing_left: bool| {
-        let mut right = parent.total;
-        crate::histogram::subtract(&mut right, left);
-        let sums = [left, right].map(|it| limits.packing.sums(it));
+    let mut consider = |left: Cell<K>, bin: usize, missing_left: bool, monotone: i8| {
+        let sums = [left, difference(parent.total, left)].map(|it| limits.packing.sums(it));
         if let Some(worth) = limits.worth_of_both(sums[0], sums[1], parent, monotone)
             && worth > most
         {
@@ -109,17 +107,22 @@ pub(crate) fn best_split<const K: usize>(
             continue;
         }
         add(&mut left, *cell);
-        consider(left, bin, false);
-        if has_missing {
-            let mut with_missing = left;
-            add(&mut with_missing, missing);
-            consider(with_missing, bin, true);
+        if !has_missing {
+            consider(left, bin, false, monotone);
+            continue;
         }
+        let mut with_missing = left;
+        add(&mut with_missing, missing);
+        if with_missing[K - 1] == parent.total[K - 1] {
+            // Any value against none: cut after the last bin, which sets no value before another.
+            consider(left, bins - 1, false, 0);
+            break;
+        }
+        consider(left, bin, false, monotone);
+        consider(with_missing, bin, true, monotone);
     }
     let (bin, missing_left, left) = best?;
-    let mut right = parent.total;
-    crate::histogram::subtract(&mut right, left);
-    let [left, right] = [left, right].map(|it| limits.packing.sums(it));
+    let [left, right] = [left, difference(parent.total, left)].map(|it| limits.packing.sums(it));
     Some(Split {
         column: column as u32,
         bin,
