@@ -133,13 +133,11 @@ impl<'a, const K: usize> Grower<'a, K> {
     }
 
     fn limits(&self, packing: Packing<K>) -> Limits<K> {
-        let l2 = packing.hessian(self.settings.l2);
-        // Without a penalty a leaf of no curvature at all would have no finite value.
-        let least = if l2 > 0.0 { 0.0 } else { 1.0 };
         Limits {
             packing,
-            l2,
-            min_hessian: packing.hessian(self.settings.min_leaf_hessian).max(least),
+            l2: packing.hessian(self.settings.l2),
+            // A leaf of no curvature at all would have no finite value.
+            min_hessian: packing.hessian(self.settings.min_leaf_hessian).max(1.0),
             min_rows: self.settings.min_leaf_rows as i64,
             is_bounded: self.settings.is_monotone(),
         }

@@ -44,7 +44,7 @@ pub(crate) struct Parent<const K: usize> {
 
 impl<const K: usize> Limits<K> {
     fn output(&self, sums: Sums, bounds: [f64; 2]) -> f64 {
-        (-sums.gradient / (sums.hessian + self.l2)).clamp(bounds[0], bounds[1])
+        (-sums.gradient / (sums.hessian + self.l2)).max(bounds[0]).min(bounds[1])
     }
 
     #[inline(always)]

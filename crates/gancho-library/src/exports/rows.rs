@@ -98,7 +98,7 @@ impl RowReader<'_> {
         if self.extra {
             for column in &self.layout.extra {
                 let text = self.records.table.cell(row, *column).text;
-                if !text.trim().is_empty() {
+                if !is_gap(text.trim()) {
                     out.extra.insert(self.layout.headers[*column].clone(), text.trim().to_owned());
                 }
             }

@@ -72,6 +72,10 @@ impl Sheet {
                 let texts = rows.iter().take(SAMPLE).map(|it| records.table.cell(*it, column).text.trim());
                 texts.filter(|it| !is_gap(it)).any(|it| !is_zero(it))
             },
+            has_dates: &|column| {
+                let texts = rows.iter().take(SAMPLE).map(|it| records.table.cell(*it, column).text);
+                texts.filter(|it| !is_gap(it.trim())).any(|it| date_style::of_cell(it).is_some())
+            },
             is_equal: &|a, b| {
                 rows.iter().all(|it| records.table.cell(*it, a).text == records.table.cell(*it, b).text)
             },
@@ -244,7 +248,8 @@ impl Sheet {
             .filter(|it| it.1.results.is_some())
             .filter_map(|it| it.1.result_type.as_deref())
             .collect();
-        if kinds.len() > 1 {
+        // Types of actions that state one kind of result are one kind.
+        if kinds.len() > 1 && self.layout.column(Field::Results).is_some() {
             warnings.push(ImportWarning::MixedResults { kinds: listed(kinds) });
         }
         let (mut negative, mut clicks) = (Seen::default(), Seen::default());
@@ -389,6 +394,11 @@ fn reason_at_sight(records: &Records, row: usize, width: usize, mapping: &Mappin
     let first = filled().next().unwrap_or(0);
     // A line of text below the table: a note, a copyright, a comment.
     if num_filled == 1 && width > 2 && first == 0 && !table.cell(row, 0).typed {
+        return Some(SkipReason::Footnote);
+    }
+    // Reports end with pairs such as `Report time:` and its value.
+    let is_pair = num_filled == 2 && first == 0 && cell(0).ends_with(':');
+    if is_pair && table.width(row) < width {
         return Some(SkipReason::Footnote);
     }
     let beyond = (width..table.width(row)).filter(|it| !cell(*it).is_empty());

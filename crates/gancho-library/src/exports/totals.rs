@@ -51,10 +51,10 @@ pub(crate) fn find(
     candidates: &[Candidate],
 ) -> (Vec<Option<SkipReason>>, Vec<ImportWarning>) {
     let finder = Finder::of(records, layout, candidates);
-    let means = finder.means();
-    let mut reasons: Vec<_> = (0..candidates.len()).map(|it| finder.labelled(it, &means)).collect();
-    finder.add_nameless(&mut reasons);
+    let mut reasons: Vec<_> = (0..candidates.len()).map(|it| finder.labelled(it)).collect();
     finder.add_subtotals(&mut reasons);
+    finder.add_nameless(&mut reasons);
+    finder.add_averages(&mut reasons);
     let warnings = finder.check(&reasons);
     (reasons, warnings)
 }
@@ -124,7 +124,7 @@ impl<'a> Finder<'a> {
         self.names.iter().all(|it| Some(*it) == label || is_gap(self.text(candidate, *it)))
     }
 
-    fn labelled(&self, at: usize, means: &HashMap<(usize, Field), f64>) -> Option<SkipReason> {
+    fn labelled(&self, at: usize) -> Option<SkipReason> {
         let candidate = &self.candidates[at];
         let (column, kind) = self.labels[at].as_ref()?;
         let label = quoted(self.text(candidate, *column));
@@ -140,15 +140,29 @@ impl<'a> Finder<'a> {
                 let is_name = self.named.get(column).is_some_and(|it| it.contains(name));
                 is_name.then_some(SkipReason::Subtotal { label })
             }
-            Label::Average if is_nameless && is_mean(candidate, means) => Some(SkipReason::Average { label }),
             _ => None,
         }
     }
 
-    /// Means of the telling figures over the rows without a label, by block.
-    fn means(&self) -> HashMap<(usize, Field), f64> {
+    /// Rows that are called averages, and are the mean of the others or stand beside their total.
+    fn add_averages(&self, reasons: &mut [Option<SkipReason>]) {
+        let means = self.means(reasons);
+        for (at, candidate) in self.candidates.iter().enumerate() {
+            let Some((column, Label::Average)) = &self.labels[at] else { continue };
+            let is_total = |it: usize| matches!(reasons.get(it), Some(Some(SkipReason::Total { .. })));
+            let is_beside = is_total(at + 1) || at.checked_sub(1).is_some_and(is_total);
+            let is_evident = is_beside || is_mean(candidate, &means);
+            if reasons[at].is_none() && is_evident && self.is_nameless(candidate, Some(*column)) {
+                reasons[at] = Some(SkipReason::Average { label: quoted(self.text(candidate, *column)) });
+            }
+        }
+    }
+
+    /// Means of the telling figures over the rows of data without a label, by block.
+    fn means(&self, reasons: &[Option<SkipReason>]) -> HashMap<(usize, Field), f64> {
         let mut sums: HashMap<(usize, Field), (f64, f64)> = HashMap::new();
-        for (candidate, _) in self.candidates.iter().zip(&self.labels).filter(|it| it.1.is_none()) {
+        let is_data = |at: &usize| self.labels[*at].is_none() && reasons[*at].is_none();
+        for candidate in (0..self.candidates.len()).filter(is_data).map(|it| &self.candidates[it]) {
             for field in TELLING {
                 if let Some(value) = candidate.read.figure(field) {
                     let sum = sums.entry((candidate.block, field)).or_default();
@@ -171,7 +185,9 @@ impl<'a> Finder<'a> {
         if nameless.len() > 3 && nameless.len() * 2 > self.candidates.len() {
             return;
         }
-        let sums = self.sums(|at| reasons[at].is_none() && !nameless.contains(&at));
+        let is_average = |at: usize| matches!(self.labels[at], Some((_, Label::Average)));
+        let apart: HashSet<usize> = nameless.iter().copied().collect();
+        let sums = self.sums(|at| reasons[at].is_none() && !apart.contains(&at) && !is_average(at));
         for at in nameless {
             let candidate = &self.candidates[at];
             let figures = Field::ALL.iter().filter(|it| candidate.read.figure(**it).is_some()).count();
@@ -219,12 +235,17 @@ impl<'a> Finder<'a> {
             bits.fold(0u64, |mask, it| mask | 1 << it.0)
         };
         let masks: Vec<u64> = self.candidates.iter().map(filled).collect();
-        let open = |at: &usize| reasons[*at].is_none();
+        let is_open: Vec<bool> = reasons.iter().map(Option::is_none).collect();
+        let open = |at: &usize| is_open[*at];
         let full = (0..masks.len()).filter(open).fold(0, |all, it| all | masks[it]);
         let mut partial: Vec<u64> =
             (0..masks.len()).filter(open).map(|it| masks[it]).filter(|it| *it != full && *it != 0).collect();
         partial.sort_unstable();
         partial.dedup();
+        let mut in_block: HashMap<usize, u64> = HashMap::new();
+        for at in (0..masks.len()).filter(open).filter(|it| masks[*it] == full) {
+            *in_block.entry(self.candidates[at].block).or_default() += 1;
+        }
         // Each level of a report is one set of names; more sets are gaps, not levels.
         for mask in partial.into_iter().take(8) {
             let key = |at: usize| {
@@ -252,8 +273,12 @@ impl<'a> Finder<'a> {
                 let key = key(at);
                 let Some((rows, sums)) = groups.get(&key) else { continue };
                 if is_sum_of(&self.candidates[at].read, *rows, sums) {
-                    reasons[at] =
-                        Some(SkipReason::Subtotal { label: quoted(&key.1.replace('\u{1f}', ", ")) });
+                    let candidate = &self.candidates[at];
+                    let is_of_all = in_block.get(&candidate.block) == Some(rows);
+                    reasons[at] = Some(match is_of_all && self.is_nameless(candidate, None) {
+                        true => SkipReason::Total { label: String::new() },
+                        false => SkipReason::Subtotal { label: quoted(&key.1.replace('\u{1f}', ", ")) },
+                    });
                 }
             }
         }

@@ -19,7 +19,7 @@ type Object = BTreeMap<String, Box<RawValue>>;
 const MAX_NESTING: usize = 3;
 
 /// Keys under which an object may hold its rows.
-const ROWS: [&str; 5] = ["creatives", "rows", "data", "performance", "comments"];
+const ROWS: [&str; 6] = ["creatives", "rows", "data", "performance", "comments", "results"];
 
 /// Reads one document.
 pub(crate) fn read(text: &str, file: &str, limits: Limits, shape: Shape) -> Reading {
@@ -35,11 +35,17 @@ pub(crate) fn read(text: &str, file: &str, limits: Limits, shape: Shape) -> Read
 /// Reads one object per line; a line that is none is a fault, and the next one goes on.
 pub(crate) fn read_lines(text: &str, file: &str, limits: Limits, shape: Shape) -> Reading {
     let mut rows = Rows::new(file, limits, shape);
+    // Blank lines are records where records are kept, but not those at the end.
+    let mut blank = Vec::new();
     for (index, line) in text.lines().enumerate() {
+        let line_number = index as u64 + 1;
         if line.trim().is_empty() {
+            blank.push(line_number);
             continue;
         }
-        let line_number = index as u64 + 1;
+        for line in blank.drain(..).filter(|_| shape == Shape::Records) {
+            rows.table.begin_row(line, 0);
+        }
         match serde_json::from_str::<Object>(line) {
             Ok(object) => {
                 if !rows.push(&object, line_number) {
@@ -193,6 +199,14 @@ impl Rows {
             let kind = FaultKind::TooManyRows { limit: self.limits.rows };
             self.faults.push(Fault::of_file(&self.table.file, kind));
             return false;
+        }
+        // Some interfaces of ad platforms answer in batches, each with rows of its own.
+        if self.shape == Shape::Records
+            && object.contains_key("fieldMask")
+            && let Some(rows) = object.get("results")
+            && let Ok(rows) = serde_json::from_str::<Vec<Object>>(rows.get())
+        {
+            return rows.iter().filter(|it| !it.contains_key("fieldMask")).all(|it| self.push(it, line));
         }
         let mut cells = Vec::new();
         for (key, value) in object {

@@ -75,7 +75,7 @@ fn identity(rows: &[PerformanceRow], mapping: &LearnMapping) -> Vec<String> {
     if !mapping.creative.is_empty() {
         return mapping.creative.clone();
     }
-    let filled = |name: &&str| rows.iter().any(|it| cell(it, name).is_some());
+    let filled = |name: &&&str| rows.iter().any(|it| cell(it, name).is_some());
     let mut shown: Vec<String> =
         ["text", "headline", "image"].iter().filter(filled).map(|it| (*it).to_owned()).collect();
     shown.extend(mapping.text.iter().chain(&mapping.headline).chain(&mapping.content).cloned());
