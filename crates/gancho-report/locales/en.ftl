@@ -186,6 +186,9 @@ cli-written = written to { $path }: { $scored ->
         [one] { $scored } creative
        *[other] { $scored } creatives
     } scored
+cli-model-written = model written to { $path }, its card to { $card }
+cli-sample-written = { $cases } cases written to { $path }
+cli-card-in-the-way = the card of the model would have the name of the model itself; name the model otherwise than *.md
 cli-left-out = { $quarantined ->
         [one] { $quarantined } file left out
        *[other] { $quarantined } files left out
@@ -487,16 +490,26 @@ scorer-note-alone = { $creatives ->
     } no peers scored in the same way; 50 says nothing about them
 scorer-note-mixed-bases = Scores of different bases stand in one list: compare them within a basis only
 
+### Learning from results
+
+learn-strangers = { $rows ->
+        [one] { $rows } row of results names
+       *[other] { $rows } rows of results name
+    } no creative of the library; they were left out
+learn-other-results = Results of other kinds than the commonest were not counted as conversions: { $kinds }
+column-of-table = your column “{ $name }”
+part-table = your own columns
+
 ### Predictions that a test compares
 
 order-content = what your results teach
 order-copy = of that, the words alone
 order-picture = of that, the picture alone
-order-prior = rule: what headline tests say
-order-headline-prior = rule: what headline tests say of the headline
-order-longer-headline = rule: the longer headline
-order-longer-primary-text = rule: the longer primary text
-order-last-winner = rule: like the best so far
+order-prior = what headline tests say
+order-headline-prior = what headline tests say of the headline
+order-longer-headline = the longer headline
+order-longer-primary-text = the longer primary text
+order-last-winner = more like the best so far
 
 ### What is to be predicted
 
@@ -513,11 +526,12 @@ target-hold = hold rate (plays to the end per 3-second play)
 backtest-title = What your results teach
 backtest-verdict-skill = Skill: what your results teach ranks creatives that it has not seen better than chance and better than every plain rule.
 backtest-verdict-no-skill = No skill: what your results teach does not rank creatives that it has not seen better than chance and better than every plain rule. Scores leave it out.
+backtest-rule = rule: { $name }
 backtest-word-skill = skill
 backtest-word-no-skill = no skill
 backtest-reached = Its order agrees with the results at { $value } (rank correlation within campaigns, 95% interval { $interval }); 0 is chance, and noise in the results allows at most { $ceiling }.
 backtest-reached-nothing = There are no two creatives of one campaign to compare, so nothing could be measured; noise in the results would allow at most { $ceiling }.
-backtest-best-rule = The best plain rule ({ $rule }) reaches { $value }.
+backtest-best-rule = The best plain rule, { $rule }, reaches { $value }.
 backtest-learned = Learned from { $cases ->
         [one] { $cases } row
        *[other] { $cases } rows
@@ -580,11 +594,11 @@ backtest-ranges-few = No group has the 200 results that a figure of its own woul
 backtest-ranges-group = Group
 backtest-ranges-held = Held
 backtest-ranges-results = Results
-backtest-group-peers = compared among { $name }
+backtest-group-peers = compared among { $name } creatives
 backtest-group-campaign = campaign { $name }
 backtest-money = Money at stake
-backtest-money-found = Of { $spend } spent, { $moved } went to creatives that the ranking puts in the lower half of their campaign. The results approve of moving { $right } of it; for each 1,000 moved, expect { $extra } more results. A figure about past results, not a promise: an auction answers when money moves.
-backtest-money-no-skill = Of { $spend } spent, this ranking would have moved { $moved }, and the results approve of { $right } of it ({ $extra } more results for each 1,000 moved). Without skill, do not move money by it.
+backtest-money-found = Of { $spend } spent, { $moved } went to creatives that the ranking puts in the lower half of their campaign. The results approve of moving { $right } of it; each 1,000 moved to the upper half would have earned { $extra } results (95% interval { $low } to { $high }), { $share } of all. A look back, not a promise: an auction answers when money moves.
+backtest-money-no-skill = Of { $spend } spent, this ranking would have moved { $moved } to the upper half of each campaign; the results approve of { $right } of it, and each 1,000 moved would have earned { $extra } results (95% interval { $low } to { $high }), { $share } of all. Without skill, do not move money by it.
 backtest-splits = What was kept apart
 backtest-leaks-none = No picture and no text stands on both sides of a split.
 backtest-leaks-joined = Creatives that show the same were held out together: { $pairs ->
@@ -630,6 +644,7 @@ model-card-part-meaning = meaning of the words
 model-card-part-picture = picture
 model-card-part-embedding = look of the picture
 model-card-part-comments = comments
+model-card-part-table = your own columns
 model-card-prior = What headline tests are worth here
 model-card-prior-text = Expected before any result of this account: a slope of { $mean } on what the tests say, give or take { $deviation } (1 would be as in the tests). In this account it came out at { $slope }.
 model-card-prior-none = Headline tests have no say in this model: they know clicks on words, and this model predicts something else or has no words to read.
@@ -680,12 +695,7 @@ drift-coverage-broken = No: over { $n } new results, ranges promise { $level } a
 
 trained-model-unreadable = the model `{ $file }` cannot be read: { $detail }; train it with `gancho train`
 trained-model-unusable = `{ $file }`: { $detail }
-trained-model-no-days = no days
 trained-model-line = Trained model { $file }: { $target }, { $creatives } creatives, { $window }; { $verdict }. { $age }
-trained-model-age = { $days ->
-        [one] Its last result is { $days } day old.
-       *[other] Its last result is { $days } days old.
-    }
 trained-model-age-unknown = Its results carry no days.
 trained-model-fresh = Train again: no need by age; `gancho models drift` looks at the creatives
 trained-model-stale = Train again: yes, its results are more than { $days } days old

@@ -187,6 +187,9 @@ cli-written = escrito en { $path }: { $scored ->
         [one] { $scored } creatividad puntuada
        *[other] { $scored } creatividades puntuadas
     }
+cli-model-written = modelo escrito en { $path } y su ficha en { $card }
+cli-sample-written = { $cases } casos escritos en { $path }
+cli-card-in-the-way = la ficha del modelo se llamaría como el propio modelo; da al modelo un nombre que no acabe en .md
 cli-left-out = { $quarantined ->
         [one] { $quarantined } archivo apartado
        *[other] { $quarantined } archivos apartados
@@ -491,16 +494,26 @@ scorer-note-alone = { $creatives ->
     } comparables puntuadas del mismo modo; un 50 no dice nada en ese caso
 scorer-note-mixed-bases = En la lista conviven puntuaciones de bases distintas: compáralas solo dentro de la misma base
 
+### Learning from results
+
+learn-strangers = { $rows ->
+        [one] { $rows } fila de resultados no nombra
+       *[other] { $rows } filas de resultados no nombran
+    } ninguna creatividad de la biblioteca; se han dejado fuera
+learn-other-results = No se han contado como conversiones los resultados de otros tipos que el más común: { $kinds }
+column-of-table = tu columna «{ $name }»
+part-table = tus propias columnas
+
 ### Predictions that a test compares
 
 order-content = lo que enseñan tus resultados
 order-copy = de ello, solo las palabras
 order-picture = de ello, solo la imagen
-order-prior = regla: lo que dicen las pruebas de titulares
-order-headline-prior = regla: lo que dicen del título las pruebas
-order-longer-headline = regla: el título más largo
-order-longer-primary-text = regla: el texto principal más largo
-order-last-winner = regla: lo parecido a lo mejor hasta ahora
+order-prior = lo que dicen las pruebas de titulares
+order-headline-prior = lo que dicen del título las pruebas
+order-longer-headline = el título más largo
+order-longer-primary-text = el texto principal más largo
+order-last-winner = lo parecido a lo mejor hasta ahora
 
 ### What is to be predicted
 
@@ -517,11 +530,12 @@ target-hold = tasa de retención (reproducciones completas por cada una de 3 seg
 backtest-title = Lo que enseñan tus resultados
 backtest-verdict-skill = Hay capacidad predictiva: lo que enseñan tus resultados ordena las creatividades que no ha visto mejor que el azar y mejor que cualquier regla sencilla.
 backtest-verdict-no-skill = Sin capacidad predictiva: lo que enseñan tus resultados no ordena las creatividades que no ha visto mejor que el azar y que cualquier regla sencilla. Las puntuaciones prescinden de ello.
+backtest-rule = regla: { $name }
 backtest-word-skill = hay capacidad predictiva
 backtest-word-no-skill = sin capacidad predictiva
-backtest-reached = Su orden concuerda con los resultados en { $value } (correlación de rangos dentro de cada campaña, intervalo del 95 % de { $interval }); 0 es puro azar, y el ruido de los resultados permite como mucho { $ceiling }.
+backtest-reached = Su orden concuerda con los resultados en { $value } (correlación de rangos dentro de cada campaña, intervalo del 95 % de { $interval }); 0 es puro azar, y el ruido de los resultados permite como mucho { $ceiling }.
 backtest-reached-nothing = No hay dos creatividades de una misma campaña que comparar, así que no se ha podido medir nada; el ruido de los resultados permitiría como mucho { $ceiling }.
-backtest-best-rule = La mejor regla sencilla ({ $rule }) llega a { $value }.
+backtest-best-rule = La mejor regla sencilla, { $rule }, llega a { $value }.
 backtest-learned = Aprendido de { $cases ->
         [one] { $cases } fila
        *[other] { $cases } filas
@@ -546,10 +560,10 @@ backtest-interval = { $low } a { $high }
 backtest-mark-chance = azar: 0
 backtest-mark-ceiling = lo máximo que permite el ruido: { $value }
 backtest-ranking = Qué tal ordena
-backtest-ranking-explained = Correlación de rangos dentro de cada campaña, con intervalos del 95 %: 0 es puro azar, 1 es el orden de los propios resultados y { $ceiling } es lo máximo que permite el ruido de estos resultados.
+backtest-ranking-explained = Correlación de rangos dentro de cada campaña, con intervalos del 95 %: 0 es puro azar, 1 es el orden de los propios resultados y { $ceiling } es lo máximo que permite el ruido de estos resultados.
 backtest-bars = Correlación de rangos dentro de cada campaña
 backtest-bars-rows = Correlación de rangos de las filas dentro de cada campaña
-backtest-pairs = De dos creatividades de una campaña, pone delante la mejor en el { $share } de los pares ({ $low } a { $high }; una moneda: 50 %).
+backtest-pairs = De dos creatividades de una campaña, pone delante la mejor en el { $share } de los pares ({ $low } a { $high }; una moneda: 50 %).
 backtest-pairs-clear = Cuando sus resultados difieren con claridad, en el { $share }.
 backtest-top = Primeros puestos
 backtest-top-places = { $at ->
@@ -557,7 +571,7 @@ backtest-top-places = { $at ->
        *[other] Los { $at } primeros
     }
 backtest-top-gain = Ganancia (NDCG)
-backtest-top-interval = Intervalo del 95 %
+backtest-top-interval = Intervalo del 95 %
 backtest-top-random = Orden al azar
 backtest-context = Quién vio el anuncio y el anuncio en sí
 backtest-context-unknown = Las filas no dicen dónde, cuándo ni a quién se mostraron los anuncios, así que no se ha podido descontar nada: lo que parece mérito de una creatividad puede serlo de su emplazamiento o de su audiencia. Exporta los resultados por día y emplazamiento para separarlos.
@@ -584,11 +598,11 @@ backtest-ranges-few = Ningún grupo tiene los 200 resultados que necesitaría un
 backtest-ranges-group = Grupo
 backtest-ranges-held = Dentro
 backtest-ranges-results = Resultados
-backtest-group-peers = comparadas entre { $name }
+backtest-group-peers = comparadas entre { $name } creatividades
 backtest-group-campaign = campaña { $name }
 backtest-money = Dinero en juego
-backtest-money-found = De { $spend } gastados, { $moved } fueron a creatividades que la clasificación pone en la mitad inferior de su campaña. Los resultados dan por bueno mover el { $right }; por cada 1000 movidos, cabe esperar { $extra } resultados más. Es una cifra sobre resultados pasados, no una promesa: la subasta reacciona cuando el dinero se mueve.
-backtest-money-no-skill = De { $spend } gastados, esta clasificación habría movido { $moved }, y los resultados dan por bueno el { $right } ({ $extra } resultados más por cada 1000 movidos). Sin capacidad predictiva, no muevas dinero por ella.
+backtest-money-found = De { $spend } gastados, { $moved } fueron a creatividades que la clasificación pone en la mitad inferior de su campaña. Los resultados dan por bueno mover el { $right }; cada 1000 pasados a la mitad superior habrían dado { $extra } resultados (intervalo del 95 % de { $low } a { $high }), el { $share } del total. Es una mirada atrás, no una promesa: la subasta reacciona cuando el dinero se mueve.
+backtest-money-no-skill = De { $spend } gastados, esta clasificación habría pasado { $moved } a la mitad superior de cada campaña; los resultados dan por bueno el { $right }, y cada 1000 movidos habrían dado { $extra } resultados (intervalo del 95 % de { $low } a { $high }), el { $share } del total. Sin capacidad predictiva, no muevas dinero por ella.
 backtest-splits = Qué se mantuvo separado
 backtest-leaks-none = Ninguna imagen ni ningún texto queda a ambos lados de un corte.
 backtest-leaks-joined = Las creatividades que muestran lo mismo se apartaron juntas: { $pairs ->
@@ -634,6 +648,7 @@ model-card-part-meaning = significado de las palabras
 model-card-part-picture = imagen
 model-card-part-embedding = aspecto de la imagen
 model-card-part-comments = comentarios
+model-card-part-table = tus propias columnas
 model-card-prior = Qué valen aquí las pruebas de titulares
 model-card-prior-text = Lo esperado antes de cualquier resultado de esta cuenta: una pendiente de { $mean } sobre lo que dicen las pruebas, con un margen de { $deviation } (1 sería como en las pruebas). En esta cuenta resultó { $slope }.
 model-card-prior-none = Las pruebas de titulares no intervienen en este modelo: saben de clics en palabras, y este modelo predice otra cosa o no tiene palabras que leer.
@@ -684,12 +699,7 @@ drift-coverage-broken = No: en { $n } resultados nuevos, los intervalos prometen
 
 trained-model-unreadable = el modelo `{ $file }` no se puede leer: { $detail }; entrénalo con `gancho train`
 trained-model-unusable = en `{ $file }`, { $detail }
-trained-model-no-days = sin días
 trained-model-line = Modelo entrenado { $file }: { $target }, { $creatives } creatividades, { $window }; { $verdict }. { $age }
-trained-model-age = { $days ->
-        [one] Su último resultado tiene { $days } día.
-       *[other] Su último resultado tiene { $days } días.
-    }
 trained-model-age-unknown = Sus resultados no llevan días.
 trained-model-fresh = Volver a entrenar: por la edad no hace falta; `gancho models drift` mira las creatividades
 trained-model-stale = Volver a entrenar: sí, sus resultados tienen más de { $days } días

@@ -153,17 +153,19 @@ pub struct CoverageRecord {
     pub groups: Vec<HeldRecord>,
 }
 
-/// Money that the ranking would have moved.
+/// Money that the ranking would have moved from the lower half of each campaign to the upper.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct StakesRecord {
-    /// All money, in the currency of the data.
+    /// All money in campaigns of at least two creatives, in the currency of the data.
     pub spend: f64,
     /// Money on creatives that the ranking puts in the lower half of their campaign.
     pub moved: f64,
     /// Share of it that the results approve of moving.
-    pub right: f64,
-    /// Results to expect beyond those earned, for each 1,000 moved.
-    pub extra_per_thousand: f64,
+    pub right: EstimateRecord,
+    /// Results gained, or lost where negative, for each 1,000 moved.
+    pub extra_per_thousand: EstimateRecord,
+    /// The same gain as a share of all results.
+    pub extra_share: f64,
 }
 
 /// Creatives of different folds that show the same.

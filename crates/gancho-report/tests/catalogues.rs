@@ -125,6 +125,7 @@ fn every_message_is_asked_for_somewhere() {
         "relation-",
         "similar-",
         // By prediction and by what is predicted; the rest is told by the stories and by the use cases.
+        "learn-",
         "order-",
         "target-",
         "backtest-",

@@ -22,7 +22,7 @@ pub use backtest::{
     backtest_html, backtest_json, backtest_jsonl, backtest_table, drift_json, drift_jsonl, drift_table,
 };
 pub use comments::{CommentWriter, CommentsFormat, comments_summary, comments_summary_json};
-pub use csv::csv;
+pub use csv::{csv, guarded};
 pub use html::html;
 pub use json::{embeddings, json, jsonl, sights_json, sights_jsonl};
 pub use markdown::{escaped, markdown};

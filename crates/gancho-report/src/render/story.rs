@@ -10,7 +10,7 @@ use crate::story::{Bar, Bars, Block, Section, Story, Table};
 /// Below this width bars are not drawn; their figures stand alone.
 const WIDE: usize = 90;
 /// Widest label of a bar and widest cell of a table.
-const LABEL: usize = 36;
+const LABEL: usize = 40;
 const INDENT: &str = "  ";
 
 /// Writes a story for a terminal.
@@ -68,7 +68,7 @@ fn bars(bars: &Bars, width: usize, out: &mut dyn Write) -> io::Result<()> {
     }
     if cells >= 11 {
         let marks: Vec<String> = bars.marks.iter().map(|it| format!("│ {}", one_line(&it.label))).collect();
-        writeln!(out, "{}", wrapped(&marks.join("   "), width, INDENT, INDENT))?;
+        writeln!(out, "{INDENT}{}", marks.join("   "))?;
     }
     Ok(())
 }

@@ -159,7 +159,10 @@ impl Words<'_> {
         orders.insert(0, &self.record.content);
         let bars = orders.iter().enumerate().filter_map(|(at, it)| {
             let found = it.spearman?;
-            Some(self.bar(self.order(&it.name), found.value, Some(found), at == 0))
+            let name = self.order(&it.name);
+            let is_rule = at > 0 && !is_part(&it.name);
+            let label = if is_rule { self.say("rule", &[("name", name)]) } else { name };
+            Some(self.bar(label, found.value, Some(found), at == 0))
         });
         let bars = Bars::of(self.plain("bars"), bars.collect(), self.marks(self.record.ceiling));
         let mut section = Section::new(self.plain("ranking"))
@@ -266,17 +269,24 @@ impl Words<'_> {
             name.strip_prefix(kind)
                 .map(|rest| self.say(&format!("group-{}", kind.trim()), &[("name", rest.to_owned())]))
         };
-        named("peers ").or_else(|| named("campaign ")).unwrap_or_else(|| name.to_owned())
+        named("peers ")
+            .map(|it| it.replace('-', "–"))
+            .or_else(|| named("campaign "))
+            .unwrap_or_else(|| name.to_owned())
     }
 
     fn money(&self) -> Option<Section> {
         let it = self.record.stakes?;
-        let money = |value: f64| self.messages.locale().decimal(value, 0);
+        let locale = self.messages.locale();
+        let extra = |value: f64| locale.signed(value, 1);
         let args = [
-            ("spend", money(it.spend)),
-            ("moved", money(it.moved)),
-            ("right", self.percent(it.right)),
-            ("extra", self.messages.locale().decimal(it.extra_per_thousand, 1)),
+            ("spend", locale.decimal(it.spend, 0)),
+            ("moved", locale.decimal(it.moved, 0)),
+            ("right", self.percent(it.right.value)),
+            ("extra", extra(it.extra_per_thousand.value)),
+            ("low", extra(it.extra_per_thousand.low)),
+            ("high", extra(it.extra_per_thousand.high)),
+            ("share", locale.percent(it.extra_share, 1)),
         ];
         let key = match self.record.verdict {
             Verdict::Skill => "money-found",

@@ -112,6 +112,16 @@ impl Section {
         Self::new(title).say(text)
     }
 
+    /// A section of one table.
+    pub fn of_table(title: String, head: Vec<String>, rows: Vec<Vec<String>>) -> Self {
+        Self::new(title).show(Block::Table(Table { head, rows }))
+    }
+
+    /// A section of one list.
+    pub fn of_list(title: String, items: Vec<String>) -> Self {
+        Self::new(title).show(Block::List { items })
+    }
+
     fn say(mut self, text: String) -> Self {
         self.blocks.push(Block::Paragraph { text });
         self

@@ -92,6 +92,11 @@ impl Context {
         Ok(Self { names: seen.features.names.clone(), booster })
     }
 
+    /// Names of its columns, in their order.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// The margin of one case.
     pub(crate) fn margin(&self, features: &Features, case: usize) -> f64 {
         let Some(booster) = &self.booster else { return 0.0 };
