@@ -601,10 +601,6 @@ backtest-money-found = Of { $spend } spent, { $moved } went to creatives that th
 backtest-money-no-skill = Of { $spend } spent, this ranking would have moved { $moved } to the upper half of each campaign; the results approve of { $right } of it, and each 1,000 moved would have earned { $extra } results (95% interval { $low } to { $high }), { $share } of all. Without skill, do not move money by it.
 backtest-splits = What was kept apart
 backtest-leaks-none = No picture and no text stands on both sides of a split.
-backtest-leaks-joined = Creatives that show the same were held out together: { $pairs ->
-        [one] { $pairs } pair
-       *[other] { $pairs } pairs
-    } (same picture { $pictures }, same text { $texts }, look-alikes { $alikes }).
 backtest-leaks-allowed = Creatives that show the same stand on both sides of a split, and it was allowed: { $pairs ->
         [one] { $pairs } pair
        *[other] { $pairs } pairs
@@ -910,3 +906,11 @@ feature-comments-purchase-share = share of comments with intent to buy
 feature-comments-complaint-share = share of complaints among the comments
 feature-comments-toxic-share = share of insults among the comments
 feature-comments-spam-share = share of spam among the comments
+
+### What a reader of a history has to know
+
+learn-strangers = { $rows ->
+    [one] One row of results names
+   *[other] { $rows } rows of results name
+    } no creative of this library and did not count
+learn-other-results = The rows count several kinds of results, which are never added up; these do not count as conversions: { $kinds }

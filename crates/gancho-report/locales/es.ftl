@@ -605,10 +605,6 @@ backtest-money-found = De { $spend } gastados, { $moved } fueron a creatividades
 backtest-money-no-skill = De { $spend } gastados, esta clasificación habría pasado { $moved } a la mitad superior de cada campaña; los resultados dan por bueno el { $right }, y cada 1000 movidos habrían dado { $extra } resultados (intervalo del 95 % de { $low } a { $high }), el { $share } del total. Sin capacidad predictiva, no muevas dinero por ella.
 backtest-splits = Qué se mantuvo separado
 backtest-leaks-none = Ninguna imagen ni ningún texto queda a ambos lados de un corte.
-backtest-leaks-joined = Las creatividades que muestran lo mismo se apartaron juntas: { $pairs ->
-        [one] { $pairs } par
-       *[other] { $pairs } pares
-    } (misma imagen { $pictures }, mismo texto { $texts }, parecidas { $alikes }).
 backtest-leaks-allowed = Hay creatividades que muestran lo mismo a ambos lados de un corte, y se ha permitido: { $pairs ->
         [one] { $pairs } par
        *[other] { $pairs } pares
@@ -911,3 +907,11 @@ feature-comments-purchase-share = proporción de comentarios con intención de c
 feature-comments-complaint-share = proporción de quejas entre los comentarios
 feature-comments-toxic-share = proporción de insultos entre los comentarios
 feature-comments-spam-share = proporción de spam entre los comentarios
+
+### Lo que hay que saber de un historial
+
+learn-strangers = { $rows ->
+    [one] Una fila de resultados no nombra
+   *[other] { $rows } filas de resultados no nombran
+    } ninguna creatividad de esta biblioteca y no ha contado
+learn-other-results = Las filas cuentan varias clases de resultados, que nunca se suman; estas no cuentan como conversiones: { $kinds }

@@ -146,6 +146,7 @@ pub(crate) fn evaluate(fit: &CrossFit, view: &View, sign: f64, baselines: Vec<(S
         group: &view.group,
     };
     let spend: Option<Vec<f64>> = spend(fit, view);
+    let results: Vec<f64> = view.unit.iter().map(|it| fit.units.observed[*it]).collect();
     let freedom: usize = members(&view.group).iter().map(|it| it.len().saturating_sub(1)).sum();
     let found = content.spearman.map_or(0.0, |it| it.value);
     let best = baselines.iter().filter(|it| is_rule(&it.name)).filter_map(|it| it.spearman).map(|it| it.value);
@@ -166,7 +167,7 @@ pub(crate) fn evaluate(fit: &CrossFit, view: &View, sign: f64, baselines: Vec<(S
         beta,
         calibration: PairCalibration::of(&judged, beta.max(0.0)),
         coverage: Coverage::measure(&expected, &observed, &peers, &view.fold, &[campaigns]),
-        stakes: spend.and_then(|it| stakes(&judged, &it)),
+        stakes: spend.and_then(|it| stakes(&judged, &it, &results)),
         skilled,
     };
     Measured { evaluation, intervals }

@@ -11,9 +11,8 @@ use gancho_report::{
 };
 
 use crate::features::{counts, row};
-use crate::learn::open_model;
 use crate::records::{self, Context};
-use crate::{Engine, Error, Timings, heat, thumbnails};
+use crate::{Engine, Error, Timings, heat, learn, thumbnails};
 
 /// Embeddings enter the scores only when there may be a history to learn from.
 const LEAST_OUTCOMES: usize = 30;
@@ -84,7 +83,7 @@ impl Engine {
         let began = Instant::now();
         let messages = Messages::new(request.locale);
         let trained = match request.model.as_ref().or(library.config.history.model.as_ref()) {
-            Some(path) => Some(open_model(path)?),
+            Some(path) => Some(learn::open_model(path)?),
             None => None,
         };
         let known = library.creatives.iter().filter(|it| counts(it).is_some()).count();
@@ -105,7 +104,9 @@ impl Engine {
         for it in &mut judged {
             it.evidence.comments = comments.remove(&it.creative.id);
         }
-        let rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
+        let mut rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
+        let creatives: Vec<&Creative> = judged.iter().map(|it| it.creative).collect();
+        learn::add_context(&mut rows, &creatives);
         let mut models = self.models.clone();
         let mut scorers = self.scorers.clone();
         if let Some((history, record)) = trained {

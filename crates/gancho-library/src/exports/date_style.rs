@@ -111,7 +111,7 @@ impl Dates {
             period
                 .map(|(start, end)| self.read(order).all(|it| it.is_some_and(|it| start <= it && it <= end)))
         };
-        only(|order| lies_within(order))
+        only(lies_within)
             .or_else(|| only(|order| self.fits_when(layout, order)))
             .or_else(|| only(|order| Some(ends_follow_starts(layout, records, rows, order))))
     }

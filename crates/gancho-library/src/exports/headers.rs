@@ -218,11 +218,7 @@ mod tests {
                 entries().any(|it| meaning_of(it.0).and_then(Meaning::field) == Some(field)),
                 "no header means {field:?}"
             );
-            assert_eq!(
-                known(field.name(), None).and_then(|it| it.meaning.field()).is_some(),
-                true,
-                "{field:?}"
-            );
+            assert!(known(field.name(), None).is_some_and(|it| it.meaning.field().is_some()), "{field:?}");
         }
     }
 

@@ -43,7 +43,7 @@ pub use row::{Field, PerformanceRow};
 pub use skip::{SKIP_CODES, SkipReason, SkippedRecord};
 pub use warning::{ImportWarning, WARNING_CODES};
 
-pub(crate) use sheet::Sheet;
+pub(crate) use sheet::{Read, Sheet};
 
 /// How a file is imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +81,9 @@ pub struct Imported {
 /// # Errors
 /// When no row can be used, or nothing tells how numbers or dates are to be read; see [`ExportError`].
 pub fn import(path: &Path, mapping: &Mapping, options: &Options) -> Result<Imported, ExportError> {
-    let records = reading::read(path, mapping, options)?;
-    Sheet::of(records, &file_name(path), mapping)?.into_imported(options)
+    let file = file_name(path);
+    let records = reading::read(path, &file, mapping, options)?;
+    Sheet::of(records, &file, mapping)?.into_imported(options)
 }
 
 /// Imports a file that is in memory; its name tells between kinds of text, and is named in errors.
@@ -97,6 +98,11 @@ pub fn import_bytes(
 ) -> Result<Imported, ExportError> {
     let records = reading::of_bytes(bytes, name, &name.to_lowercase(), mapping, options)?;
     Sheet::of(records, name, mapping)?.into_imported(options)
+}
+
+/// Whether a header is known, whatever it is good for.
+pub(crate) fn is_known(header: &str) -> bool {
+    headers::known(header, None).is_some()
 }
 
 fn file_name(path: &Path) -> String {

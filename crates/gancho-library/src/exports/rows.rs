@@ -21,7 +21,8 @@ pub(crate) struct RowReader<'a> {
     pub records: &'a Records,
     pub layout: &'a Layout,
     pub decimal: DecimalMark,
-    pub dates: DateOrder,
+    /// `None` where no date needs it, or nobody knows.
+    pub dates: Option<DateOrder>,
     pub platform: Option<&'a str>,
     /// Currency of the file, for rows that name none.
     pub currency: Option<String>,
@@ -229,7 +230,10 @@ impl RowReader<'_> {
         if is_gap(text.trim()) {
             return None;
         }
-        let day = |it: &Found| it.date.day(self.dates);
+        let day = |it: &Found| match self.dates {
+            Some(order) => it.date.day(order),
+            None => it.date.known(),
+        };
         let found = date_style::of_cell(text).unwrap_or_default();
         let days = match found.as_slice() {
             [month] if month.is_month => day(month).map(|it| (it, it.end_of_month())),

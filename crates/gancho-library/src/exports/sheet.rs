@@ -1,6 +1,7 @@
 //! An export whose columns are understood: from its records to rows, skipped records and warnings.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::Path;
 
 use super::actions;
 use super::date_style;
@@ -14,7 +15,7 @@ use super::number_style;
 use super::platform;
 use super::preamble::Preamble;
 use super::rates;
-use super::reading::Records;
+use super::reading::{self, Records};
 use super::row::{Field, PerformanceRow};
 use super::rows::{Hazards, Refused, RowReader, Seen, is_gap};
 use super::skip::{SkipReason, SkippedRecord};
@@ -41,6 +42,7 @@ pub(crate) struct Sheet {
     platform: Option<String>,
     currency: Option<String>,
     decimal: Option<DecimalMark>,
+    preamble: Preamble,
     dates: Option<DateOrder>,
     period: Option<(String, String)>,
 }
@@ -57,6 +59,29 @@ pub(crate) struct Read {
 impl Sheet {
     /// Understands the records of a file.
     pub(crate) fn of(records: Records, file: &str, mapping: &Mapping) -> Result<Sheet, ExportError> {
+        let mut sheet = Sheet::undated(records, file, mapping)?;
+        let rows: Vec<usize> = sheet.candidates.iter().map(|it| it.0).collect();
+        let Sheet { records, layout, preamble, .. } = &sheet;
+        sheet.dates = date_style::decide(records, layout, preamble, &rows, mapping.dates, file)?;
+        sheet.period = match sheet.preamble.period(sheet.dates) {
+            Some((start, end)) => Some((start.to_string(), end.to_string())),
+            None => of_mapping(mapping, file)?,
+        };
+        Ok(sheet)
+    }
+
+    /// Reads a file of which only figures are wanted: dates that nobody can read do no harm.
+    pub(crate) fn read_undated(
+        path: &Path,
+        file: &str,
+        mapping: &Mapping,
+        options: &Options,
+    ) -> Result<Sheet, ExportError> {
+        Sheet::undated(reading::read(path, file, mapping, options)?, file, mapping)
+    }
+
+    /// Understands the records of a file, but for the order of its dates.
+    fn undated(records: Records, file: &str, mapping: &Mapping) -> Result<Sheet, ExportError> {
         let headers = records.headers();
         let width = headers.len();
         let mut sheet = Below::of(&records, width, mapping);
@@ -84,11 +109,6 @@ impl Sheet {
         let above: Vec<String> = (0..records.header.unwrap_or(0)).map(|it| text_of(&records, it)).collect();
         let preamble = Preamble::of(above.iter().map(String::as_str));
         let decimal = number_style::decide(&records, &layout, &rows, mapping.decimal, file)?;
-        let dates = date_style::decide(&records, &layout, &preamble, &rows, mapping.dates, file)?;
-        let period = match preamble.period(dates) {
-            Some((start, end)) => Some((start.to_string(), end.to_string())),
-            None => of_mapping(mapping, file)?,
-        };
         sheet.warnings.extend(layout.warnings.iter().cloned());
         if records.sheets > 1 {
             let used = records.format.sheet.clone().unwrap_or_default();
@@ -101,10 +121,11 @@ impl Sheet {
             skipped: sheet.skipped,
             warnings: sheet.warnings,
             platform,
-            currency: preamble.currency.or_else(|| mapping.currency.clone()),
+            currency: preamble.currency.clone().or_else(|| mapping.currency.clone()),
+            preamble,
             decimal,
-            dates,
-            period,
+            dates: None,
+            period: None,
             records,
         })
     }
@@ -121,13 +142,12 @@ impl Sheet {
 
     /// Reads all rows and says where each of them stands.
     pub(crate) fn read(&self, options: &Options) -> Read {
-        let (decimal, order) =
-            (self.decimal.unwrap_or(DecimalMark::Point), self.dates.unwrap_or(DateOrder::DayMonth));
+        let decimal = self.decimal.unwrap_or(DecimalMark::Point);
         let reader = RowReader {
             records: &self.records,
             layout: &self.layout,
             decimal,
-            dates: order,
+            dates: self.dates,
             platform: self.platform.as_deref(),
             currency: self.currency.clone(),
             period: self.period.clone(),

@@ -26,6 +26,9 @@ pub(crate) struct Candidate {
     pub block: usize,
 }
 
+/// Rows with the same names: how many, and the sums of their telling figures.
+type Group = (u64, [Option<Decimal>; TELLING.len()]);
+
 /// What a label says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Label {
@@ -254,8 +257,7 @@ impl<'a> Finder<'a> {
                 let names = columns.map(|it| self.text(candidate, *it.1)).collect::<Vec<_>>();
                 (candidate.block, names.join("\u{1f}"))
             };
-            let mut groups: HashMap<(usize, String), (u64, [Option<Decimal>; TELLING.len()])> =
-                HashMap::new();
+            let mut groups: HashMap<(usize, String), Group> = HashMap::new();
             for at in (0..masks.len()).filter(|it| reasons[*it].is_none() && masks[*it] == full) {
                 let group = groups.entry(key(at)).or_default();
                 group.0 += 1;

@@ -45,7 +45,7 @@ impl Words<'_> {
     /// A message whose variables are finished strings.
     fn say(&self, key: &str, args: &[(&str, String)]) -> String {
         let args: Vec<_> = args.iter().map(|(name, text)| (*name, text.as_str().into())).collect();
-        self.messages.text(&format!("backtest-{key}"), &args)
+        self.messages.text("backtest-leaks-allowed", &args)
     }
 
     fn number(&self, value: f64) -> String {
@@ -298,11 +298,9 @@ impl Words<'_> {
     fn splits(&self) -> Section {
         let leaks = &self.record.leaks;
         let section = Section::new(self.plain("splits"));
-        let key = match (leaks.pairs(), self.record.options.hold_out.as_str()) {
-            (0, _) => return section.say(self.plain("leaks-none")),
-            (_, "creative") => "leaks-joined",
-            _ => "leaks-allowed",
-        };
+        if leaks.pairs() == 0 {
+            return section.say(self.plain("leaks-none"));
+        }
         let LeaksRecord { same_picture, same_text, look_alike, examples } = leaks;
         let args = [
             ("pairs", leaks.pairs().into()),
@@ -310,7 +308,7 @@ impl Words<'_> {
             ("texts", (*same_text).into()),
             ("alikes", (*look_alike).into()),
         ];
-        let section = section.say(self.messages.text(&format!("backtest-{key}"), &args));
+        let section = section.say(self.messages.text("backtest-leaks-allowed", &args));
         let example = |(a, b, shared): &(String, String, String)| {
             format!("{a} – {b}: {}", self.plain(&format!("shared-{shared}")))
         };

@@ -15,8 +15,9 @@ mod sample_file;
 mod table;
 
 use gancho_evidence::Watch;
+use gancho_library::Creative;
 use gancho_report::{NoteRecord, QuarantineRecord};
-use gancho_scorer::{Backtest, BacktestOptions, EffectModel, LearnOptions, Options};
+use gancho_scorer::{Backtest, BacktestOptions, EffectModel, LearnOptions, Options, Row};
 
 use crate::{Engine, Error};
 
@@ -27,6 +28,11 @@ pub use gancho_scorer::learn::{HoldOut, Objective, Target};
 pub use listed::{configured_model, listed_model};
 pub use sample::{LearnRequest, Sample};
 pub use sample_file::write_sample;
+
+use observations::ResultRow;
+
+/// Columns of a manifest that describe the delivery.
+const OWN_CONTEXT: [&str; 4] = ["platform", "placement", "audience", "ad_set"];
 
 /// A history, tested.
 #[derive(Debug)]
@@ -48,6 +54,28 @@ pub struct Trained {
     pub model: EffectModel,
     /// How good it is.
     pub tested: Tested,
+}
+
+/// What a library's own columns say of the delivery of its creatives, put beside their results.
+pub(crate) fn add_context(rows: &mut [Row], creatives: &[&Creative]) {
+    let names: Vec<String> = OWN_CONTEXT.map(str::to_owned).to_vec();
+    let results: Vec<ResultRow> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| {
+            let own = creatives[at];
+            Some(ResultRow {
+                creative: at,
+                group: own.campaign.clone(),
+                day: None,
+                counts: row.observations.first()?.counts,
+                context: names.iter().map(|it| sample::own_cell(own, it)).collect(),
+            })
+        })
+        .collect();
+    for (at, seen) in observations::observations(&results, &names, false) {
+        rows[at].observations = seen;
+    }
 }
 
 impl Engine {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use gancho_report::{
     BacktestRecord, CalibrationRecord, CarryRecord, ContextRecord, CoverageRecord, EstimateRecord, HeldRecord,
     LeaksRecord, LearningCounts, LearningRecord, Locale, Messages, NoteRecord, OrderRecord, ReliabilityRecord,
-    TopRecord, Verdict, WindowRecord, schema,
+    StakesRecord, TopRecord, Verdict, WindowRecord, schema,
 };
-use gancho_scorer::evaluate::{Coverage, Estimate, PairCalibration};
+use gancho_scorer::evaluate::{Coverage, Estimate, PairCalibration, Shared, Stakes};
 use gancho_scorer::learn::{HoldOut, Objective};
 use gancho_scorer::{Backtest, ContextSkill, EffectModel, Order, Window};
 
@@ -35,7 +35,7 @@ impl Trained {
             beta: rounded(measured.beta),
             calibration: measured.calibration.as_ref().map(calibration),
             coverage: coverage(&measured.coverage),
-            stakes: None,
+            stakes: measured.stakes.as_ref().map(stakes),
             leaks: leaks(backtest),
             too_few_campaigns: backtest.too_few_campaigns.map(|it| it as u64),
             prior: prior_speaks.then(|| carry(&self.model)),
@@ -170,8 +170,34 @@ fn coverage(it: &Coverage) -> CoverageRecord {
     }
 }
 
+fn stakes(it: &Stakes) -> StakesRecord {
+    StakesRecord {
+        spend: rounded(it.spend),
+        moved: rounded(it.moved),
+        right: estimate(&it.right),
+        extra_per_thousand: estimate(&it.extra_per_thousand),
+        extra_share: rounded(it.extra_share),
+    }
+}
+
 fn leaks(backtest: &Backtest) -> LeaksRecord {
-    LeaksRecord { same_picture: backtest.leaks.pairs, ..LeaksRecord::default() }
+    let found = &backtest.leaks;
+    let name = |at: usize| backtest.sample.creatives.get(at).cloned().unwrap_or_default();
+    let examples = found.examples.iter().map(|it| (name(it.a), name(it.b), shared(it.shared).to_owned()));
+    LeaksRecord {
+        same_picture: found.same_picture,
+        same_text: found.same_text,
+        look_alike: found.look_alike,
+        examples: examples.collect(),
+    }
+}
+
+fn shared(it: Shared) -> &'static str {
+    match it {
+        Shared::Picture => "picture",
+        Shared::Text => "text",
+        Shared::LookAlike => "look-alike",
+    }
 }
 
 fn carry(model: &EffectModel) -> CarryRecord {

@@ -198,7 +198,7 @@ fn joined(
 }
 
 /// What a creative's own columns say of its delivery.
-fn own_cell(creative: &Creative, key: &str) -> Option<String> {
+pub(super) fn own_cell(creative: &Creative, key: &str) -> Option<String> {
     match key {
         "platform" => creative.platform.clone(),
         "placement" => creative.placement.clone(),
