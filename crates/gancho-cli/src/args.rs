@@ -1,9 +1,15 @@
 //! What can be typed: one struct per command. Help, man page and completions all come from here.
 
+mod learn;
+mod models;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use learn::{BacktestArgs, BacktestFormat, HistoryArgs, TrainArgs};
+pub(crate) use models::{DriftArgs, DriftFormat, ModelsCommand, WeightsArgs};
 
 /// Ranks, checks and explains advertising creatives on your own machine
 #[derive(Debug, Parser)]
@@ -60,9 +66,13 @@ pub(crate) enum Command {
     Similar(SimilarArgs),
     /// Read comments: sentiment, questions, complaints, spam; and what to do about them
     Comments(CommentsArgs),
+    /// Learn from what creatives earned, and keep it for `score --model`
+    Train(TrainArgs),
+    /// Test how good a ranking learned from past results would have been
+    Backtest(BacktestArgs),
     /// Show devices, models and folders, and check that they work
     Doctor(DoctorArgs),
-    /// List, verify and describe models; fetch public ones from the hub
+    /// List, verify and describe models; fetch public ones from the hub; see whether a trained one still holds
     Models {
         #[command(subcommand)]
         command: ModelsCommand,
@@ -212,6 +222,9 @@ pub(crate) struct ScoreArgs {
     /// Comments below the creatives: a table with creative and text
     #[arg(long, value_name = "FILE")]
     pub(crate) comments: Vec<PathBuf>,
+    /// What `gancho train` learned [default: that of gancho.toml, else the results of the library itself]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
     /// Settings of the library [default: gancho.toml in its root]
     #[arg(long, value_name = "FILE", env = "GANCHO_CONFIG", hide_env_values = true)]
     pub(crate) config: Option<PathBuf>,
@@ -365,55 +378,6 @@ pub(crate) struct CommentsArgs {
 pub(crate) struct DoctorArgs {
     #[command(flatten)]
     pub(crate) machine: PictureMachine,
-}
-
-#[derive(Debug, Subcommand)]
-#[command(after_help = "Examples:
-  gancho models list
-  gancho models card prior-upworthy
-  gancho models pull timm/resnet50.a1_in1k    # for embed --vision-model timm/resnet50.a1_in1k")]
-pub(crate) enum ModelsCommand {
-    /// Show the shipped and the pulled models with version, size and license
-    List(WeightsArgs),
-    /// Check the size and SHA-256 of every file
-    Verify(WeightsArgs),
-    /// Print the card of a model: what it is for, data, figures, weak spots
-    Card {
-        /// Its id, as `models list` prints it
-        id: String,
-        #[command(flatten)]
-        weights: WeightsArgs,
-    },
-    /// Download a model from the hub and pin it; nothing else in this program uses the network
-    #[command(
-        after_help = "The model lies in the cache of Hugging Face (HF_HUB_CACHE, HF_HOME); HF_ENDPOINT and HF_TOKEN are \
-respected. What broke off goes on where it stopped.
-
-Examples:
-  gancho models pull timm/resnet18.a1_in1k
-  gancho models pull timm/resnet50.a1_in1k@main"
-    )]
-    Pull {
-        /// OWNER/MODEL, with @REVISION when a branch, tag or commit is meant
-        name: gancho::ModelName,
-    },
-    /// Delete a pulled model from this machine
-    #[command(after_help = "Files that other programs keep of the same model stay.
-
-Examples:
-  gancho models remove timm/resnet18.a1_in1k
-  gancho models list")]
-    Remove {
-        /// OWNER/MODEL
-        name: gancho::ModelName,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct WeightsArgs {
-    /// Folder with manifest.toml and weights, instead of those inside the program
-    #[arg(long, env = "GANCHO_WEIGHTS", hide_env_values = true, value_name = "DIR")]
-    pub(crate) weights: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,7 @@
 //! `gancho.toml`: what a library says about itself. Every key stands here, and no other is accepted.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -33,6 +33,8 @@ pub struct Config {
     pub currency: Option<String>,
     /// What a good creative earns: `ctr`, `cvr`, `roas` …
     pub target: Option<String>,
+    /// What was learned from the account's results.
+    pub history: History,
     /// Limits by name; what they mean stands with the command that reads them.
     pub thresholds: BTreeMap<String, f64>,
     /// Device, as `--device`.
@@ -69,16 +71,31 @@ pub struct Words {
     pub required: Vec<String>,
 }
 
+/// What was learned from the account's results.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct History {
+    /// The file that `gancho train` wrote; relative to the folder of the settings file.
+    pub model: Option<PathBuf>,
+}
+
 impl Config {
-    /// Reads a settings file; `file` is its display name.
-    pub(crate) fn read(path: &Path, file: &str) -> Result<Config, LibraryError> {
+    /// Reads a settings file; `file` is its display name. Paths in it begin at its folder.
+    ///
+    /// # Errors
+    /// As [`Config::parse`], and when the file cannot be read.
+    pub fn read(path: &Path, file: &str) -> Result<Config, LibraryError> {
         let unreadable = |detail: String| LibraryError::ConfigUnreadable { file: file.to_owned(), detail };
         let bytes = read_bounded(path, MAX_BYTES).map_err(|it| match it {
             crate::FaultKind::FileUnreadable { detail } => unreadable(detail),
             other => unreadable(other.to_string()),
         })?;
         let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not valid UTF-8".into()))?;
-        Config::parse(&text, file)
+        let mut config = Config::parse(&text, file)?;
+        if let (Some(model), Some(folder)) = (&mut config.history.model, path.parent()) {
+            *model = folder.join(&*model);
+        }
+        Ok(config)
     }
 
     /// Reads settings from text; `file` is named in errors.
@@ -129,7 +146,7 @@ mod tests {
         let config = Config::parse(
             "markets = [\"es-MX\"]\nplacements = [\"meta/feed\"]\ncurrency = \"MXN\"\ntarget = \"ctr\"\n\
              device = \"cpu\"\nthreads = 4\ncache = \"off\"\ndecimal = \"comma\"\ndates = \"day-month\"\n\
-             [brand]\nnames = [\"Olas\"]\ncolors = [\"#0A7F3C\", \"fff\"]\n\
+             [history]\nmodel = \"learned/ctr.json\"\n[brand]\nnames = [\"Olas\"]\ncolors = [\"#0A7F3C\", \"fff\"]\n\
              [words]\nforbidden = [\"gratis\"]\nrequired = [\"Olas\"]\n[thresholds]\nscore = 40\n",
             "gancho.toml",
         )
@@ -144,6 +161,7 @@ mod tests {
                 placements: words("meta/feed"),
                 currency: Some("MXN".into()),
                 target: Some("ctr".into()),
+                history: History { model: Some("learned/ctr.json".into()) },
                 thresholds: BTreeMap::from([("score".to_owned(), 40.0)]),
                 device: Some("cpu".into()),
                 threads: Some(4),

@@ -186,6 +186,9 @@ cli-written = written to { $path }: { $scored ->
         [one] { $scored } creative
        *[other] { $scored } creatives
     } scored
+cli-model-written = model written to { $path }, its card to { $card }
+cli-sample-written = { $cases } cases written to { $path }
+cli-card-in-the-way = the card of the model would have the name of the model itself; name the model otherwise than *.md
 cli-left-out = { $quarantined ->
         [one] { $quarantined } file left out
        *[other] { $quarantined } files left out
@@ -486,6 +489,213 @@ scorer-note-alone = { $creatives ->
        *[other] { $creatives } creatives have
     } no peers scored in the same way; 50 says nothing about them
 scorer-note-mixed-bases = Scores of different bases stand in one list: compare them within a basis only
+
+### Learning from results
+
+learn-strangers = { $rows ->
+        [one] { $rows } row of results names
+       *[other] { $rows } rows of results name
+    } no creative of the library; they were left out
+learn-other-results = Results of other kinds than the commonest were not counted as conversions: { $kinds }
+column-of-table = your column “{ $name }”
+part-table = your own columns
+
+### Predictions that a test compares
+
+order-content = what your results teach
+order-copy = of that, the words alone
+order-picture = of that, the picture alone
+order-prior = what headline tests say
+order-headline-prior = what headline tests say of the headline
+order-longer-headline = the longer headline
+order-longer-primary-text = the longer primary text
+order-last-winner = more like the best so far
+
+### What is to be predicted
+
+target-ctr = click rate (clicks per impression)
+target-cvr = conversion rate (conversions per click)
+target-cpa = cost per conversion
+target-roas = return on ad spend (revenue per money spent)
+target-cpm = cost per thousand impressions
+target-hook = hook rate (3-second plays per impression)
+target-hold = hold rate (plays to the end per 3-second play)
+
+### A test of what results teach: story backtest
+
+backtest-title = What your results teach
+backtest-verdict-skill = Skill: what your results teach ranks creatives that it has not seen better than chance and better than every plain rule.
+backtest-verdict-no-skill = No skill: what your results teach does not rank creatives that it has not seen better than chance and better than every plain rule. Scores leave it out.
+backtest-rule = rule: { $name }
+backtest-word-skill = skill
+backtest-word-no-skill = no skill
+backtest-reached = Its order agrees with the results at { $value } (rank correlation within campaigns, 95% interval { $interval }); 0 is chance, and noise in the results allows at most { $ceiling }.
+backtest-reached-nothing = There are no two creatives of one campaign to compare, so nothing could be measured; noise in the results would allow at most { $ceiling }.
+backtest-best-rule = The best plain rule, { $rule }, reaches { $value }.
+backtest-learned = Learned from { $cases ->
+        [one] { $cases } row
+       *[other] { $cases } rows
+    } of results: { $creatives ->
+        [one] { $creatives } creative
+       *[other] { $creatives } creatives
+    } in { $campaigns ->
+        [one] { $campaigns } campaign
+       *[other] { $campaigns } campaigns
+    }.
+backtest-window = Results from { $first } to { $last }.
+backtest-held-campaign = Each campaign was judged by a model that had not seen it.
+backtest-held-creative = Each creative was judged by a model that had not seen it in any campaign.
+backtest-held-time = Each stretch of time was judged by what was known before it.
+backtest-held-few = Campaigns with results: { $campaigns }, too few to hold out whole ones. Creatives were held out one by one, so skill may be overstated.
+backtest-fact-verdict = Verdict
+backtest-fact-target = Aim
+backtest-fact-creatives = Creatives
+backtest-fact-campaigns = Campaigns
+backtest-fact-cases = Rows of results
+backtest-interval = { $low } to { $high }
+backtest-mark-chance = chance: 0
+backtest-mark-ceiling = most that noise allows: { $value }
+backtest-ranking = How well it ranks
+backtest-ranking-explained = Rank correlation within campaigns, with 95% intervals: 0 is chance, 1 is the order of the results themselves, { $ceiling } is the most that noise in these results allows.
+backtest-bars = Rank correlation within campaigns
+backtest-bars-rows = Rank correlation of rows within campaigns
+backtest-pairs = Of two creatives of one campaign, it puts the better one first in { $share } of pairs ({ $low } to { $high }; a coin: 50%).
+backtest-pairs-clear = Where their results clearly differ, in { $share }.
+backtest-top = First places
+backtest-top-places = { $at ->
+        [one] The first
+       *[other] The first { $at }
+    }
+backtest-top-gain = Gain (NDCG)
+backtest-top-interval = 95% interval
+backtest-top-random = Random order
+backtest-context = Who saw the ad, and the ad itself
+backtest-context-unknown = The rows do not say where, when or to whom ads were shown, so nothing could be taken out: what looks like a merit of a creative may be one of its placement or its audience. Export results by day and placement to see them apart.
+backtest-context-more = Who saw the ad explains more than the ad: placement, audience and season order the rows of a campaign at { $context }, the creative at { $content }, both together at { $both }; noise allows at most { $ceiling }. Change the audience before the picture or the words.
+backtest-context-less = The ad explains at least as much as who saw it: the creative orders the rows of a campaign at { $content }, placement, audience and season at { $context }, both together at { $both }; noise allows at most { $ceiling }.
+backtest-context-delivery = placement, audience, season
+backtest-context-creative = the creative
+backtest-context-both = both together
+backtest-context-explained = { $cases ->
+        [one] { $cases } row
+       *[other] { $cases } rows
+    } of results compared. Everything else here is about the creative alone, with what its delivery explains taken out.
+backtest-chances = Whether stated chances come true
+backtest-chances-found = Over { $pairs } pairs, stated chances of winning miss what happened by { $ece } points on average (slope { $slope }; 1 is right).
+backtest-slope-right = Chances are about as bold as they should be.
+backtest-slope-timid = Chances are too timid: favorites win more often than stated.
+backtest-slope-bold = Chances are too bold: favorites win less often than stated.
+backtest-chance-stated = Stated chance of the favorite
+backtest-chance-observed = Favorites that won
+backtest-chance-pairs = Pairs
+backtest-ranges = Whether ranges hold
+backtest-ranges-found = Ranges that should hold { $level } of the results held { $held } of { $n }, each fitted without the results that it was tested on.
+backtest-ranges-few = No group has the 200 results that a figure of its own would need.
+backtest-ranges-group = Group
+backtest-ranges-held = Held
+backtest-ranges-results = Results
+backtest-group-peers = compared among { $name } creatives
+backtest-group-campaign = campaign { $name }
+backtest-money = Money at stake
+backtest-money-found = Of { $spend } spent, { $moved } went to creatives that the ranking puts in the lower half of their campaign. The results approve of moving { $right } of it; each 1,000 moved to the upper half would have earned { $extra } results (95% interval { $low } to { $high }), { $share } of all. A look back, not a promise: an auction answers when money moves.
+backtest-money-no-skill = Of { $spend } spent, this ranking would have moved { $moved } to the upper half of each campaign; the results approve of { $right } of it, and each 1,000 moved would have earned { $extra } results (95% interval { $low } to { $high }), { $share } of all. Without skill, do not move money by it.
+backtest-splits = What was kept apart
+backtest-leaks-none = No picture and no text stands on both sides of a split.
+backtest-leaks-allowed = Creatives that show the same stand on both sides of a split, and it was allowed: { $pairs ->
+        [one] { $pairs } pair
+       *[other] { $pairs } pairs
+    } (same picture { $pictures }, same text { $texts }, look-alikes { $alikes }). Read the figures as a test of repetition: they say more about known creatives than about new ones.
+backtest-shared-picture = same picture
+backtest-shared-text = same text
+backtest-shared-look-alike = look alike
+backtest-notes = What to bear in mind
+backtest-association = Everything here is an association in past results. What causes a result, only a randomized test can tell.
+
+### The card of a trained model
+
+model-card-title = Model of your results: { $target }
+model-card-purpose = What it is for
+model-card-purpose-text = It ranks creatives of this account with `gancho score --model { $file }`: the percentile that each can be expected to reach among its peers, with a range and reasons. It knows this account only; it is no measure of other accounts, people or markets.
+model-card-data = What it learned from
+model-card-what = What
+model-card-value = Value
+model-card-target = Aim
+model-card-window = Results
+model-card-window-unknown = days unknown
+model-card-window-days = { $first } to { $last }
+model-card-creatives = Creatives
+model-card-campaigns = Campaigns
+model-card-cases = Rows of results
+model-card-features = Features of creatives: { $part }
+model-card-context-features = Features of deliveries
+model-card-objective = Learned for
+model-card-objective-likelihood = the likelihood of the results
+model-card-objective-rank = the order within campaigns
+model-card-held = Held out
+model-card-held-campaign = whole campaigns
+model-card-held-creative = whole creatives
+model-card-held-time = what came later
+model-card-part-copy = words
+model-card-part-meaning = meaning of the words
+model-card-part-picture = picture
+model-card-part-embedding = look of the picture
+model-card-part-comments = comments
+model-card-part-table = your own columns
+model-card-prior = What headline tests are worth here
+model-card-prior-text = Expected before any result of this account: a slope of { $mean } on what the tests say, give or take { $deviation } (1 would be as in the tests). In this account it came out at { $slope }.
+model-card-prior-none = Headline tests have no say in this model: they know clicks on words, and this model predicts something else or has no words to read.
+model-card-limits = Limits
+model-card-limit-association = It finds associations in past results. Whether a change causes a result, only a randomized test can tell.
+model-card-limit-attribution = Conversions and revenue are what the platform attributes to its own ads, not what the ads caused. A model of them learns the platform's habits too.
+model-card-limit-alike = Creatives unlike those it learned from get a wide range and no score of this model.
+model-card-limit-delivery = Platforms show ads to people who are likely to answer. What they know and the rows do not say stays inside the effect of a creative.
+model-card-limit-skill = It has no skill: `gancho score` reads it and leaves it out.
+model-card-retrain = When to train again
+model-card-retrain-text = After { $days } days, after a change of product, market or placements, or when `gancho models drift { $file } LIBRARY --performance FILE` says so.
+model-card-reproduce = How to reproduce it
+model-card-reproduce-text = The same files and the same version (gancho { $version }) give the same model, to the byte:
+
+### What became of a trained model: story drift
+
+drift-title = Does the model still hold?
+drift-keep = No need to train again: new creatives are like those that the model learned from, and nothing speaks against its ranges.
+drift-retrain = Train again, because { $because }.
+drift-because-features = the creatives have moved away from those that it learned from
+drift-because-coverage = its ranges no longer hold what they promise
+drift-because-age = its results are more than 180 days old
+drift-because-no-skill = it had no skill when it was trained
+drift-age = { $days ->
+        [one] Its last result is { $days } day old.
+       *[other] Its last result is { $days } days old.
+    }
+drift-features = Are the creatives still the same kind?
+drift-compared = { $creatives ->
+        [one] { $creatives } creative
+       *[other] { $creatives } creatives
+    } compared with those that were learned from, by { $features } features.
+drift-head-feature = Feature
+drift-head-index = Distance
+drift-head-chance = By chance
+drift-head-missing = Missing then and now
+drift-head-verdict = Means
+drift-is-stable = as before
+drift-is-moved = moved
+drift-is-far = far off
+drift-index-explained = Distance is the population stability index over tenths of the training data. Above 0.1 more than chance explains, a feature has moved; above 0.25 it is far off.
+drift-coverage = Do its ranges still hold?
+drift-coverage-unknown = The library has no results that the model could be held against.
+drift-coverage-held = Yes, as far as { $n } new results can tell: ranges promise { $level } and hold { $held } (p = { $p }).
+drift-coverage-broken = No: over { $n } new results, ranges promise { $level } and hold { $held } (p = { $p }).
+
+### Models and tables of training
+
+trained-model-unreadable = the model `{ $file }` cannot be read: { $detail }; train it with `gancho train`
+trained-model-unusable = `{ $file }`: { $detail }
+trained-model-line = Trained model { $file }: { $target }, { $creatives } creatives, { $window }; { $verdict }. { $age }
+trained-model-age-unknown = Its results carry no days.
+trained-model-fresh = Train again: no need by age; `gancho models drift` looks at the creatives
+trained-model-stale = Train again: yes, its results are more than { $days } days old
+trained-model-useless = Train again: yes, it has no skill
 
 ### Features
 

@@ -187,6 +187,9 @@ cli-written = escrito en { $path }: { $scored ->
         [one] { $scored } creatividad puntuada
        *[other] { $scored } creatividades puntuadas
     }
+cli-model-written = modelo escrito en { $path } y su ficha en { $card }
+cli-sample-written = { $cases } casos escritos en { $path }
+cli-card-in-the-way = la ficha del modelo se llamaría como el propio modelo; da al modelo un nombre que no acabe en .md
 cli-left-out = { $quarantined ->
         [one] { $quarantined } archivo apartado
        *[other] { $quarantined } archivos apartados
@@ -490,6 +493,213 @@ scorer-note-alone = { $creatives ->
        *[other] { $creatives } creatividades no tienen
     } comparables puntuadas del mismo modo; un 50 no dice nada en ese caso
 scorer-note-mixed-bases = En la lista conviven puntuaciones de bases distintas: compáralas solo dentro de la misma base
+
+### Learning from results
+
+learn-strangers = { $rows ->
+        [one] { $rows } fila de resultados no nombra
+       *[other] { $rows } filas de resultados no nombran
+    } ninguna creatividad de la biblioteca; se han dejado fuera
+learn-other-results = No se han contado como conversiones los resultados de otros tipos que el más común: { $kinds }
+column-of-table = tu columna «{ $name }»
+part-table = tus propias columnas
+
+### Predictions that a test compares
+
+order-content = lo que enseñan tus resultados
+order-copy = de ello, solo las palabras
+order-picture = de ello, solo la imagen
+order-prior = lo que dicen las pruebas de titulares
+order-headline-prior = lo que dicen del título las pruebas
+order-longer-headline = el título más largo
+order-longer-primary-text = el texto principal más largo
+order-last-winner = lo parecido a lo mejor hasta ahora
+
+### What is to be predicted
+
+target-ctr = tasa de clics (clics por impresión)
+target-cvr = tasa de conversión (conversiones por clic)
+target-cpa = coste por conversión
+target-roas = retorno de la inversión (ingresos por dinero gastado)
+target-cpm = coste por mil impresiones
+target-hook = tasa de enganche (reproducciones de 3 segundos por impresión)
+target-hold = tasa de retención (reproducciones completas por cada una de 3 segundos)
+
+### A test of what results teach: story backtest
+
+backtest-title = Lo que enseñan tus resultados
+backtest-verdict-skill = Hay capacidad predictiva: lo que enseñan tus resultados ordena las creatividades que no ha visto mejor que el azar y mejor que cualquier regla sencilla.
+backtest-verdict-no-skill = Sin capacidad predictiva: lo que enseñan tus resultados no ordena las creatividades que no ha visto mejor que el azar y que cualquier regla sencilla. Las puntuaciones prescinden de ello.
+backtest-rule = regla: { $name }
+backtest-word-skill = hay capacidad predictiva
+backtest-word-no-skill = sin capacidad predictiva
+backtest-reached = Su orden concuerda con los resultados en { $value } (correlación de rangos dentro de cada campaña, intervalo del 95 % de { $interval }); 0 es puro azar, y el ruido de los resultados permite como mucho { $ceiling }.
+backtest-reached-nothing = No hay dos creatividades de una misma campaña que comparar, así que no se ha podido medir nada; el ruido de los resultados permitiría como mucho { $ceiling }.
+backtest-best-rule = La mejor regla sencilla, { $rule }, llega a { $value }.
+backtest-learned = Aprendido de { $cases ->
+        [one] { $cases } fila
+       *[other] { $cases } filas
+    } de resultados: { $creatives ->
+        [one] { $creatives } creatividad
+       *[other] { $creatives } creatividades
+    } en { $campaigns ->
+        [one] { $campaigns } campaña
+       *[other] { $campaigns } campañas
+    }.
+backtest-window = Resultados del { $first } al { $last }.
+backtest-held-campaign = A cada campaña la juzgó un modelo que no la había visto.
+backtest-held-creative = A cada creatividad la juzgó un modelo que no la había visto en ninguna campaña.
+backtest-held-time = A cada periodo lo juzgó lo que se sabía antes de él.
+backtest-held-few = Campañas con resultados: { $campaigns }, muy pocas para apartarlas enteras. Las creatividades se apartaron una a una, así que la capacidad predictiva puede estar sobrestimada.
+backtest-fact-verdict = Veredicto
+backtest-fact-target = Objetivo
+backtest-fact-creatives = Creatividades
+backtest-fact-campaigns = Campañas
+backtest-fact-cases = Filas de resultados
+backtest-interval = { $low } a { $high }
+backtest-mark-chance = azar: 0
+backtest-mark-ceiling = lo máximo que permite el ruido: { $value }
+backtest-ranking = Qué tal ordena
+backtest-ranking-explained = Correlación de rangos dentro de cada campaña, con intervalos del 95 %: 0 es puro azar, 1 es el orden de los propios resultados y { $ceiling } es lo máximo que permite el ruido de estos resultados.
+backtest-bars = Correlación de rangos dentro de cada campaña
+backtest-bars-rows = Correlación de rangos de las filas dentro de cada campaña
+backtest-pairs = De dos creatividades de una campaña, pone delante la mejor en el { $share } de los pares ({ $low } a { $high }; una moneda: 50 %).
+backtest-pairs-clear = Cuando sus resultados difieren con claridad, en el { $share }.
+backtest-top = Primeros puestos
+backtest-top-places = { $at ->
+        [one] El primero
+       *[other] Los { $at } primeros
+    }
+backtest-top-gain = Ganancia (NDCG)
+backtest-top-interval = Intervalo del 95 %
+backtest-top-random = Orden al azar
+backtest-context = Quién vio el anuncio y el anuncio en sí
+backtest-context-unknown = Las filas no dicen dónde, cuándo ni a quién se mostraron los anuncios, así que no se ha podido descontar nada: lo que parece mérito de una creatividad puede serlo de su emplazamiento o de su audiencia. Exporta los resultados por día y emplazamiento para separarlos.
+backtest-context-more = Quién vio el anuncio explica más que el anuncio: el emplazamiento, la audiencia y la época ordenan las filas de una campaña en { $context }, la creatividad en { $content } y ambos juntos en { $both }; el ruido permite como mucho { $ceiling }. Cambia la audiencia antes que la imagen o el texto.
+backtest-context-less = El anuncio explica al menos tanto como quién lo vio: la creatividad ordena las filas de una campaña en { $content }, el emplazamiento, la audiencia y la época en { $context }, y ambos juntos en { $both }; el ruido permite como mucho { $ceiling }.
+backtest-context-delivery = emplazamiento, audiencia, época
+backtest-context-creative = la creatividad
+backtest-context-both = ambos juntos
+backtest-context-explained = { $cases ->
+        [one] Se ha comparado { $cases } fila
+       *[other] Se han comparado { $cases } filas
+    } de resultados. Todo lo demás de este informe trata solo de la creatividad, descontado lo que explica su difusión.
+backtest-chances = Si las probabilidades anunciadas se cumplen
+backtest-chances-found = En { $pairs } pares, las probabilidades de ganar anunciadas se apartan de lo ocurrido { $ece } puntos de media (pendiente { $slope }; 1 es lo correcto).
+backtest-slope-right = Las probabilidades son más o menos tan decididas como deben.
+backtest-slope-timid = Las probabilidades son demasiado tímidas: los favoritos ganan más de lo anunciado.
+backtest-slope-bold = Las probabilidades son demasiado atrevidas: los favoritos ganan menos de lo anunciado.
+backtest-chance-stated = Probabilidad anunciada del favorito
+backtest-chance-observed = Favoritos que ganaron
+backtest-chance-pairs = Pares
+backtest-ranges = Si los intervalos se cumplen
+backtest-ranges-found = Los intervalos que deben contener el { $level } de los resultados contuvieron el { $held } de { $n }, cada uno ajustado sin los resultados con los que se probó.
+backtest-ranges-few = Ningún grupo tiene los 200 resultados que necesitaría una cifra propia.
+backtest-ranges-group = Grupo
+backtest-ranges-held = Dentro
+backtest-ranges-results = Resultados
+backtest-group-peers = comparadas entre { $name } creatividades
+backtest-group-campaign = campaña { $name }
+backtest-money = Dinero en juego
+backtest-money-found = De { $spend } gastados, { $moved } fueron a creatividades que la clasificación pone en la mitad inferior de su campaña. Los resultados dan por bueno mover el { $right }; cada 1000 pasados a la mitad superior habrían dado { $extra } resultados (intervalo del 95 % de { $low } a { $high }), el { $share } del total. Es una mirada atrás, no una promesa: la subasta reacciona cuando el dinero se mueve.
+backtest-money-no-skill = De { $spend } gastados, esta clasificación habría pasado { $moved } a la mitad superior de cada campaña; los resultados dan por bueno el { $right }, y cada 1000 movidos habrían dado { $extra } resultados (intervalo del 95 % de { $low } a { $high }), el { $share } del total. Sin capacidad predictiva, no muevas dinero por ella.
+backtest-splits = Qué se mantuvo separado
+backtest-leaks-none = Ninguna imagen ni ningún texto queda a ambos lados de un corte.
+backtest-leaks-allowed = Hay creatividades que muestran lo mismo a ambos lados de un corte, y se ha permitido: { $pairs ->
+        [one] { $pairs } par
+       *[other] { $pairs } pares
+    } (misma imagen { $pictures }, mismo texto { $texts }, parecidas { $alikes }). Lee las cifras como una prueba de repetición: dicen más de las creatividades conocidas que de las nuevas.
+backtest-shared-picture = misma imagen
+backtest-shared-text = mismo texto
+backtest-shared-look-alike = se parecen
+backtest-notes = Qué tener en cuenta
+backtest-association = Todo esto son asociaciones en resultados pasados. Qué causa un resultado, solo lo dice una prueba aleatorizada.
+
+### The card of a trained model
+
+model-card-title = Modelo de tus resultados: { $target }
+model-card-purpose = Para qué sirve
+model-card-purpose-text = Ordena creatividades de esta cuenta con `gancho score --model { $file }`: el percentil que cabe esperar de cada una entre las demás, con un intervalo y sus razones. Solo conoce esta cuenta; no mide otras cuentas, personas ni mercados.
+model-card-data = De qué aprendió
+model-card-what = Qué
+model-card-value = Valor
+model-card-target = Objetivo
+model-card-window = Resultados
+model-card-window-unknown = sin días
+model-card-window-days = del { $first } al { $last }
+model-card-creatives = Creatividades
+model-card-campaigns = Campañas
+model-card-cases = Filas de resultados
+model-card-features = Características de las creatividades: { $part }
+model-card-context-features = Características de la difusión
+model-card-objective = Aprendió para
+model-card-objective-likelihood = la verosimilitud de los resultados
+model-card-objective-rank = el orden dentro de cada campaña
+model-card-held = Se apartaron
+model-card-held-campaign = campañas enteras
+model-card-held-creative = creatividades enteras
+model-card-held-time = lo que vino después
+model-card-part-copy = palabras
+model-card-part-meaning = significado de las palabras
+model-card-part-picture = imagen
+model-card-part-embedding = aspecto de la imagen
+model-card-part-comments = comentarios
+model-card-part-table = tus propias columnas
+model-card-prior = Qué valen aquí las pruebas de titulares
+model-card-prior-text = Lo esperado antes de cualquier resultado de esta cuenta: una pendiente de { $mean } sobre lo que dicen las pruebas, con un margen de { $deviation } (1 sería como en las pruebas). En esta cuenta resultó { $slope }.
+model-card-prior-none = Las pruebas de titulares no intervienen en este modelo: saben de clics en palabras, y este modelo predice otra cosa o no tiene palabras que leer.
+model-card-limits = Límites
+model-card-limit-association = Encuentra asociaciones en resultados pasados. Si un cambio causa un resultado, solo lo dice una prueba aleatorizada.
+model-card-limit-attribution = Las conversiones y los ingresos son los que la plataforma atribuye a sus propios anuncios, no los que los anuncios causaron. Un modelo de ellos aprende también las costumbres de la plataforma.
+model-card-limit-alike = Las creatividades que no se parecen a las que conoció reciben un intervalo amplio y ninguna puntuación de este modelo.
+model-card-limit-delivery = Las plataformas muestran los anuncios a quien es probable que responda. Lo que ellas saben y las filas no dicen queda dentro del efecto de la creatividad.
+model-card-limit-skill = No tiene capacidad predictiva: `gancho score` lo lee y prescinde de él.
+model-card-retrain = Cuándo volver a entrenarlo
+model-card-retrain-text = Pasados { $days } días, tras un cambio de producto, de mercado o de emplazamientos, o cuando lo diga `gancho models drift { $file } BIBLIOTECA --performance ARCHIVO`.
+model-card-reproduce = Cómo reproducirlo
+model-card-reproduce-text = Los mismos archivos y la misma versión (gancho { $version }) dan el mismo modelo, byte a byte:
+
+### What became of a trained model: story drift
+
+drift-title = ¿Sigue valiendo el modelo?
+drift-keep = No hace falta volver a entrenar: las creatividades nuevas son como las que el modelo conoció y nada contradice sus intervalos.
+drift-retrain = Vuelve a entrenar, porque { $because }.
+drift-because-features = las creatividades se han alejado de las que conoció
+drift-because-coverage = sus intervalos ya no contienen lo que prometen
+drift-because-age = sus resultados tienen más de 180 días
+drift-because-no-skill = no tenía capacidad predictiva cuando se entrenó
+drift-age = { $days ->
+        [one] Su último resultado tiene { $days } día.
+       *[other] Su último resultado tiene { $days } días.
+    }
+drift-features = ¿Siguen siendo creatividades del mismo tipo?
+drift-compared = { $creatives ->
+        [one] { $creatives } creatividad comparada
+       *[other] { $creatives } creatividades comparadas
+    } con las que sirvieron para aprender, en { $features } características.
+drift-head-feature = Característica
+drift-head-index = Distancia
+drift-head-chance = Por azar
+drift-head-missing = Sin valor antes y ahora
+drift-head-verdict = Significa
+drift-is-stable = como antes
+drift-is-moved = se ha movido
+drift-is-far = muy lejos
+drift-index-explained = La distancia es el índice de estabilidad de la población sobre décimas partes de los datos de entrenamiento. Si pasa en 0,1 lo que explica el azar, la característica se ha movido; si lo pasa en 0,25, está muy lejos.
+drift-coverage = ¿Siguen cumpliéndose sus intervalos?
+drift-coverage-unknown = La biblioteca no tiene resultados con los que contrastar el modelo.
+drift-coverage-held = Sí, hasta donde pueden decirlo { $n } resultados nuevos: los intervalos prometen el { $level } y contienen el { $held } (p = { $p }).
+drift-coverage-broken = No: en { $n } resultados nuevos, los intervalos prometen el { $level } y contienen el { $held } (p = { $p }).
+
+### Models and tables of training
+
+trained-model-unreadable = el modelo `{ $file }` no se puede leer: { $detail }; entrénalo con `gancho train`
+trained-model-unusable = en `{ $file }`, { $detail }
+trained-model-line = Modelo entrenado { $file }: { $target }, { $creatives } creatividades, { $window }; { $verdict }. { $age }
+trained-model-age-unknown = Sus resultados no llevan días.
+trained-model-fresh = Volver a entrenar: por la edad no hace falta; `gancho models drift` mira las creatividades
+trained-model-stale = Volver a entrenar: sí, sus resultados tienen más de { $days } días
+trained-model-useless = Volver a entrenar: sí, no tiene capacidad predictiva
 
 ### Features
 

@@ -53,6 +53,8 @@ pub mod schema {
     schema!(Diversity, "gancho.diversity/1");
     schema!(Comment, "gancho.comment/1");
     schema!(CommentsSummary, "gancho.comments-summary/1");
+    schema!(Backtest, "gancho.backtest/1");
+    schema!(Drift, "gancho.drift/1");
 }
 
 /// What a score was learned from (section 8 of the design).

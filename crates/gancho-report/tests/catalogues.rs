@@ -124,6 +124,14 @@ fn every_message_is_asked_for_somewhere() {
         "see-",
         "relation-",
         "similar-",
+        // By prediction and by what is predicted; the rest is told by the stories and by the use cases.
+        "learn-",
+        "order-",
+        "target-",
+        "backtest-",
+        "drift-",
+        "model-card-",
+        "trained-model-",
     ];
     let sources = [
         include_str!("../src/reason.rs"),

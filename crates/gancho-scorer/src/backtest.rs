@@ -86,7 +86,7 @@ pub struct Backtest {
     pub evaluation: Evaluation,
     /// When the results were earned.
     pub window: Option<Window>,
-    /// Leaks that were found, and let through or held together.
+    /// Leaks that were found and let through; their examples are numbers of creatives in the sample.
     pub leaks: Leaks,
     /// Campaigns, where they were asked for and are too few to be held out whole.
     pub too_few_campaigns: Option<usize>,
@@ -147,9 +147,10 @@ fn test(
     let sides = folds.of_unit.iter().enumerate().filter_map(|(unit, fold)| Some((pairing.creative[unit], (*fold)?)));
     let (creative_of, units): (Vec<usize>, Vec<Content<'_>>) =
         sides.map(|(creative, fold)| (creative, shown.content(creative, fold))).unzip();
-    let found = leaks(&units, SAME_CONTENT);
+    let mut found = leaks(&units, SAME_CONTENT);
+    found.examples.iter_mut().for_each(|it| (it.a, it.b) = (creative_of[it.a], creative_of[it.b]));
     if let (false, Some(example)) = (options.allow_leaks, found.examples.first()) {
-        let name = |unit: usize| usable.creatives[creative_of[unit]].clone();
+        let name = |creative: usize| usable.creatives[creative].clone();
         return Err(ScorerError::Leaks {
             pairs: found.same_picture + found.same_text + found.look_alike,
             example_a: name(example.a),

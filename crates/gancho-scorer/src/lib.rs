@@ -26,6 +26,7 @@ mod evaluation;
 mod hash;
 mod history;
 mod judge;
+mod kept;
 pub mod learn;
 mod linear;
 mod model;

@@ -31,6 +31,8 @@ pub struct ScoreRequest {
     pub comments: Vec<PathBuf>,
     /// `gancho.toml` of another place than the library's root.
     pub config: Option<PathBuf>,
+    /// What `gancho train` learned; that of `gancho.toml` when absent.
+    pub model: Option<PathBuf>,
     /// Let manifests name pictures outside their folder.
     pub allow_outside: bool,
     /// Language of reasons and messages.
@@ -80,10 +82,14 @@ impl Engine {
     ) -> Result<(Report, Timings), Error> {
         let began = Instant::now();
         let messages = Messages::new(request.locale);
+        let trained = match request.model.as_ref().or(library.config.history.model.as_ref()) {
+            Some(path) => Some(learn::open_model(path)?),
+            None => None,
+        };
         let known = library.creatives.iter().filter(|it| counts(it).is_some()).count();
         // Maps stay only where all creatives get a thumbnail; of more, the best are looked at again below.
         let few = library.creatives.len() <= request.thumbnails;
-        let keep = Keep { embeddings: known >= LEAST_OUTCOMES, maps: few };
+        let keep = Keep { embeddings: known >= LEAST_OUTCOMES || trained.is_some(), maps: few };
         let (gathered, cache_notes) = self.gather(&library.creatives, keep, watch)?;
 
         let mut quarantine = Vec::new();
@@ -101,9 +107,15 @@ impl Engine {
         let mut rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
         let creatives: Vec<&Creative> = judged.iter().map(|it| it.creative).collect();
         learn::add_context(&mut rows, &creatives);
+        let mut models = self.models.clone();
+        let mut scorers = self.scorers.clone();
+        if let Some((history, record)) = trained {
+            scorers.history = Some(history);
+            models.push(record);
+        }
         let ranking = self
             .workers()?
-            .install(|| gancho_scorer::score(&rows, &self.scorers, &records::scorer_options()))?;
+            .install(|| gancho_scorer::score(&rows, &scorers, &records::scorer_options()))?;
         drop(rows);
 
         let by_id: BTreeMap<&str, &Judged> = judged.iter().map(|it| (it.creative.id.as_str(), it)).collect();
@@ -140,7 +152,7 @@ impl Engine {
         let manifest = ManifestRecord {
             schema: schema::Manifest,
             gancho: env!("CARGO_PKG_VERSION").to_owned(),
-            models: self.models.clone(),
+            models,
             device: self.device.clone(),
             counts,
             skill: ranking.skill.as_ref().map(|skill| records::skill_record(skill, &messages)),

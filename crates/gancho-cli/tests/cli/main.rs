@@ -2,7 +2,9 @@
 //! the tensor libraries.
 #![allow(clippy::unwrap_used, clippy::print_stderr, unreachable_pub, missing_docs)]
 
+mod account;
 mod backbone;
+mod backtest;
 mod bad_pictures;
 mod bad_tables;
 mod cache;
@@ -18,3 +20,4 @@ mod see;
 #[path = "../../../gancho-hub/tests/server/mod.rs"]
 mod server;
 mod similar;
+mod train;

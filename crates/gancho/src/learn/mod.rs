@@ -1,10 +1,17 @@
 //! Learning from results: `train` and `backtest`.
 
+mod card;
+mod days;
 mod described;
+mod drift;
+mod file;
 mod index;
+mod listed;
 mod mapping;
 mod observations;
+mod report;
 mod sample;
+mod sample_file;
 mod table;
 
 use gancho_evidence::Watch;
@@ -14,7 +21,13 @@ use gancho_scorer::{Backtest, BacktestOptions, EffectModel, LearnOptions, Option
 
 use crate::{Engine, Error};
 
+pub use card::{CardRequest, card};
+pub use drift::{DriftRequest, STALE_DAYS, age_days};
+pub use file::open_model;
+pub use gancho_scorer::learn::{HoldOut, Objective, Target};
+pub use listed::{configured_model, listed_model};
 pub use sample::{LearnRequest, Sample};
+pub use sample_file::write_sample;
 
 use observations::ResultRow;
 
