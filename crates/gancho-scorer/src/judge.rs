@@ -23,6 +23,8 @@ pub(crate) struct Judgment {
     pub(crate) weight_of_history: f64,
     /// Whether the copy is in the prior's language.
     pub(crate) in_domain: bool,
+    /// Whether the copy is of the prior's own publisher.
+    pub(crate) at_home: bool,
 }
 
 /// All creatives of a library.
@@ -109,7 +111,9 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, names: &mut Names) -> V
         Some(prior) => {
             let (values, field) = prior.read(row);
             let numbers = if field == Field::Headline { &headline } else { &primary_text };
-            let worth = prior.model.contributions(&values).into_iter().map(|it| it * prior.beta);
+            let at_home = prior::at_home(row);
+            let beta = prior.beta * prior.carry(at_home);
+            let worth = prior.model.contributions(&values).into_iter().map(|it| it * beta);
             let parts: Vec<(usize, f64)> = numbers.iter().copied().zip(worth).collect();
             Judgment {
                 basis: Basis::Prior,
@@ -117,6 +121,7 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, names: &mut Names) -> V
                 parts,
                 weight_of_history: 0.0,
                 in_domain: prior::in_domain(row),
+                at_home,
             }
         }
         None => {
@@ -127,6 +132,7 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, names: &mut Names) -> V
                 parts: craft_names.iter().copied().zip(parts).collect(),
                 weight_of_history: 0.0,
                 in_domain: true,
+                at_home: true,
             }
         }
     };

@@ -129,7 +129,7 @@ impl<'a> Peers<'a> {
         let score = self.curve.at(judgment.margin);
         let width = match judgment.basis {
             Basis::Craft => None,
-            Basis::Prior => prior.map(|it| it.width(self.count, judgment.in_domain)),
+            Basis::Prior => prior.map(|it| it.width(self.count, judgment.in_domain, judgment.at_home)),
             Basis::Blend | Basis::History => Some(self.judgments.width),
         };
         // The interval is cut to the scale after it was calibrated, never before.
