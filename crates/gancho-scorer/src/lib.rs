@@ -36,8 +36,6 @@ mod peers;
 pub mod prior;
 mod record;
 mod score;
-mod shap;
-pub mod trees;
 
 pub use backtest::{Backtest, BacktestOptions, ContentKey, JudgedCase, JudgedUnit, backtest, train};
 pub use error::{ERROR_CODES, NOTE_CODES, Note, ScorerError};

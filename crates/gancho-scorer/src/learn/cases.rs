@@ -55,11 +55,6 @@ impl Features {
         };
         Self { names: names.to_vec(), columns: names.iter().map(column).collect() }
     }
-
-    /// One row; `into` is as long as there are columns.
-    pub(crate) fn row(&self, at: usize, into: &mut [f32]) {
-        into.iter_mut().zip(&self.columns).for_each(|(into, column)| *into = column[at]);
-    }
 }
 
 /// All results of a history.

@@ -16,8 +16,9 @@ mod table;
 
 use gancho_evidence::Watch;
 use gancho_library::Creative;
+use gancho_scorer::learn::Carry;
 use gancho_report::{NoteRecord, QuarantineRecord};
-use gancho_scorer::{Backtest, BacktestOptions, EffectModel, LearnOptions, Options, Row};
+use gancho_scorer::{Backtest, BacktestOptions, EffectModel, LearnOptions, Row};
 
 use crate::{Engine, Error};
 
@@ -102,13 +103,12 @@ impl Engine {
 
     fn learning(&self, request: &LearnRequest) -> BacktestOptions {
         let prior = self.scorers.prior.as_ref();
-        let scoring = Options { at_home: request.at_home, ..Options::default() };
         BacktestOptions {
             learn: LearnOptions {
                 target: request.target,
                 objective: request.objective,
                 hold_out: request.hold_out,
-                carry: scoring.carry(prior),
+                carry: Carry::of(prior, request.at_home),
             },
             allow_leaks: request.allow_leaks,
         }
