@@ -98,6 +98,11 @@ impl Booster {
         self.trees.is_empty()
     }
 
+    /// The margin before any tree.
+    pub fn start(&self) -> f64 {
+        self.start
+    }
+
     /// The margin of one row without any offset; NaN stands for a missing value.
     ///
     /// # Panics

@@ -1,9 +1,10 @@
 //! Model files: one line of JSON, exact to the last bit, checked on reading.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::booster::Booster;
 use crate::error::BoostingError;
+use crate::exact::{self, Exact};
 use crate::loss::Loss;
 use crate::tree::{Branch, Child, Leaf, MAX_DEPTH, Tree, leaf_number};
 
@@ -21,10 +22,10 @@ struct File {
     format: String,
     loss: Loss,
     columns: usize,
-    start: f64,
+    start: Exact,
     trees: Vec<Lists>,
-    gain: Vec<f64>,
-    curve: Vec<f64>,
+    gain: Vec<Exact>,
+    curve: Vec<Exact>,
 }
 
 /// A tree as lists: five with an entry for each branch, two with one for each leaf.
@@ -36,8 +37,8 @@ struct Lists {
     missing_left: Vec<u8>,
     left: Vec<Child>,
     right: Vec<Child>,
-    value: Vec<f64>,
-    cover: Vec<f64>,
+    value: Vec<Exact>,
+    cover: Vec<Exact>,
 }
 
 impl Booster {
@@ -46,17 +47,8 @@ impl Booster {
     /// # Errors
     /// None in practice: [`BoostingError::Damaged`] should a number refuse to be written.
     pub fn to_json(&self) -> Result<String, BoostingError> {
-        let file = File {
-            format: FORMAT.into(),
-            loss: self.loss,
-            columns: self.width,
-            start: self.start,
-            trees: self.trees.iter().map(Lists::of).collect(),
-            gain: self.gains.clone(),
-            curve: self.curve.clone(),
-        };
         let line =
-            serde_json::to_string(&file).map_err(|it| BoostingError::Damaged { detail: it.to_string() })?;
+            serde_json::to_string(&File::of(self)).map_err(|it| BoostingError::Damaged { detail: it.to_string() })?;
         Ok(line + "\n")
     }
 
@@ -72,19 +64,55 @@ impl Booster {
             return Err(BoostingError::Format { found: head.format, expected: FORMAT.into() });
         }
         let file: File = serde_json::from_str(text).map_err(|it| damaged(it.to_string()))?;
-        file.loss.check_parameters()?;
-        if file.gain.len() != file.columns {
-            return Err(damaged(format!("{} gains for {} columns", file.gain.len(), file.columns)));
+        file.booster()
+    }
+}
+
+impl File {
+    fn of(booster: &Booster) -> Self {
+        Self {
+            format: FORMAT.into(),
+            loss: booster.loss,
+            columns: booster.width,
+            start: Exact(booster.start),
+            trees: booster.trees.iter().map(Lists::of).collect(),
+            gain: exact::write(&booster.gains),
+            curve: exact::write(&booster.curve),
         }
-        let trees = file.trees.into_iter().enumerate().map(|(index, lists)| lists.tree(index, file.columns));
-        Ok(Self {
-            loss: file.loss,
-            width: file.columns,
-            start: file.start,
+    }
+
+    /// Checks what the file claims.
+    fn booster(self) -> Result<Booster, BoostingError> {
+        if self.format != FORMAT {
+            return Err(BoostingError::Format { found: self.format, expected: FORMAT.into() });
+        }
+        self.loss.check_parameters()?;
+        if self.gain.len() != self.columns {
+            let detail = format!("{} gains for {} columns", self.gain.len(), self.columns);
+            return Err(BoostingError::Damaged { detail });
+        }
+        let trees = self.trees.into_iter().enumerate().map(|(index, lists)| lists.tree(index, self.columns));
+        Ok(Booster {
+            loss: self.loss,
+            width: self.columns,
+            start: self.start.0,
             trees: trees.collect::<Result<_, _>>()?,
-            gains: file.gain,
-            curve: file.curve,
+            gains: exact::read(self.gain),
+            curve: exact::read(self.curve),
         })
+    }
+}
+
+impl Serialize for Booster {
+    /// As in the file, but inside another one.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        File::of(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Booster {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        File::deserialize(deserializer)?.booster().map_err(serde::de::Error::custom)
     }
 }
 
@@ -97,8 +125,8 @@ impl Lists {
             missing_left: branches().map(|it| u8::from(it.missing_left)).collect(),
             left: branches().map(|it| it.left).collect(),
             right: branches().map(|it| it.right).collect(),
-            value: tree.leaves.iter().map(|it| it.value).collect(),
-            cover: tree.leaves.iter().map(|it| it.cover).collect(),
+            value: tree.leaves.iter().map(|it| Exact(it.value)).collect(),
+            cover: tree.leaves.iter().map(|it| Exact(it.cover)).collect(),
         }
     }
 
@@ -139,7 +167,7 @@ impl Lists {
                 }
             }
         }
-        if let Some(leaf) = (0..=branches).find(|it| !(self.value[*it].is_finite() && self.cover[*it] > 0.0))
+        if let Some(leaf) = (0..=branches).find(|it| !(self.value[*it].0.is_finite() && self.cover[*it].0 > 0.0))
         {
             return fault(leaf, "it is a leaf whose value is not finite or whose cover is not above zero");
         }
@@ -151,7 +179,7 @@ impl Lists {
             right: self.right[node],
             cover: 0.0,
         };
-        let leaf = |(value, cover): (&f64, &f64)| Leaf { value: *value, cover: *cover };
+        let leaf = |(value, cover): (&Exact, &Exact)| Leaf { value: value.0, cover: cover.0 };
         let leaves = self.value.iter().zip(&self.cover).map(leaf).collect();
         let mut tree = Tree { branches: (0..branches).map(branch).collect(), leaves, depth: 0 };
         tree.complete();

@@ -47,7 +47,7 @@ fn hostile_files_are_refused_with_words() {
     refused("unknown field `extra`", |it| it["extra"] = json!(1));
     refused("2 gains for 6 columns", |it| it["gain"] = json!([0, 0]));
     refused("`power` is 3", |it| it["loss"] = json!({"name": "tweedie", "power": 3.0}));
-    refused("invalid type: null", |it| it["start"] = json!(null));
+    refused("a number is missing", |it| it["start"] = json!(null));
     refused("impossible child", |it| it["trees"][0]["left"][0] = json!(0));
     refused("impossible child", |it| it["trees"][0]["left"][0] = json!(5000));
     refused("impossible child", |it| it["trees"][0]["left"][0] = json!(i32::MIN));
@@ -63,7 +63,7 @@ fn hostile_files_are_refused_with_words() {
     refused("tree 2 of the model file is damaged at node 0: it asks about a column", |it| {
         it["trees"][2]["column"][0] = json!(6);
     });
-    refused("number out of range", |it| it["trees"][0]["threshold"][0] = json!(1e39));
+    refused("threshold is not finite", |it| it["trees"][0]["threshold"][0] = json!(1e39));
     refused("threshold is not finite", |it| it["trees"][0]["missing_left"][0] = json!(2));
     refused("cover is not above zero", |it| it["trees"][0]["cover"][1] = json!(0.0));
 }

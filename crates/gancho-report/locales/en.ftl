@@ -33,7 +33,7 @@ basis-prior-explained = Basis “tests”: learned from randomized tests of news
 basis-history-explained = Basis “history”: learned from the results in your library; each creative was scored by a model that had not seen it.
 basis-blend-explained = Basis “blend”: headline tests and the results in your library together; each score shows how much comes from your results.
 skill-unmeasured = No skill measured: this library has too few results to check the ranking against.
-skill-spearman = Skill: on { $creatives } creatives that the model had not seen, the ranking agrees with their results at { NUMBER($value, maximumFractionDigits: 2) } (rank correlation, 95% interval { NUMBER($low, maximumFractionDigits: 2) } to { NUMBER($high, maximumFractionDigits: 2) }; 0 is chance); the best simple rule reaches { NUMBER($baseline, maximumFractionDigits: 2) }.
+skill-spearman = Skill: on { $creatives } creatives that the model had not seen, the ranking agrees with their results at { NUMBER($value, maximumFractionDigits: 2) } (rank correlation, 95% interval { NUMBER($low, maximumFractionDigits: 2) } to { NUMBER($high, maximumFractionDigits: 2) }; 0 is chance); the best simple rule reaches { NUMBER($baseline, maximumFractionDigits: 2) }, and noise in the results allows at most { NUMBER($ceiling, maximumFractionDigits: 2) }.
 skill-none = No skill: on { $creatives } creatives that the model had not seen, learning from your history ranks at { NUMBER($value, maximumFractionDigits: 2) } (rank correlation, 95% interval { NUMBER($low, maximumFractionDigits: 2) } to { NUMBER($high, maximumFractionDigits: 2) }; 0 is chance) and the best simple rule at { NUMBER($baseline, maximumFractionDigits: 2) }; it was not used.
 nothing-scored = No creative could be scored.
 interval-words = { $level } interval: { $low } to { $high }
@@ -432,6 +432,11 @@ cache-note-set-aside = the cache `{ $path }` was damaged ({ $detail }) and was m
 scorer-duplicate-id = two creatives have the id `{ $id }`; give each its own
 scorer-prior-format = the prior has format `{ $found }`, this version reads `{ $expected }`; get the weights of this version
 scorer-prior = the prior cannot be read: { $detail }; pull or rebuild the weights
+scorer-model-format = the model has format `{ $found }`, this version reads `{ $expected }`; train it again
+scorer-model = the model cannot be read: { $detail }; train it again
+scorer-nothing-to-learn = no row of the history has what `{ $target }` needs: { $needed }
+scorer-leaks = { $pairs } pairs of creatives with the same picture or text would stand on both sides of the split, for example `{ $example_a }` and `{ $example_b }`: one would give away the other. Hold them out together (`--hold-out creative`), or allow it (`--allow-leaks`) and read the figures as a test of repetition
+scorer-no-days = holding out by time needs a day for each row; { $without } of { $rows } have none
 scorer-boosting = learning failed: { $detail }
 
 ### What a reader of the ranking has to know (area scorer-note)
@@ -465,7 +470,13 @@ scorer-note-folds-by-id = { $campaigns ->
         [one] Only { $campaigns } campaign has
        *[other] Only { $campaigns } campaigns have
     } results: creatives were held out one by one, so skill may be overstated
-scorer-note-sampled = Learned from { $used } of { $creatives } creatives with results in each fold
+scorer-note-context-dwarfs = Placement, audience and season explain more of the results ({ NUMBER($context, maximumFractionDigits: 2) }, rank correlation within campaigns) than the creatives themselves ({ NUMBER($content, maximumFractionDigits: 2) }); noise allows at most { NUMBER($ceiling, maximumFractionDigits: 2) }. Change the audience before the picture or the words
+scorer-note-attributed = `{ $target }` rests on the platform's own attribution: it tells which ads the platform credits, not which ads caused a sale
+scorer-note-unlike = { $creatives ->
+    [one] One creative is
+   *[other] { $creatives } creatives are
+    } unlike those the model learned from: its opinion of them is withheld
+scorer-note-drifted = { $features } of { $of } features have drifted from what the model learned from, `{ $worst }` the most: train it again
 scorer-note-outcome-ignored = { $creatives ->
         [one] { $creatives } creative has more clicks than impressions; its results were
        *[other] { $creatives } creatives have more clicks than impressions; their results were

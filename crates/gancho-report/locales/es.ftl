@@ -34,7 +34,7 @@ basis-prior-explained = Base «pruebas»: aprendida de pruebas aleatorizadas con
 basis-history-explained = Base «historial»: aprendida de los resultados de tu biblioteca; a cada creatividad la puntuó un modelo que no la había visto.
 basis-blend-explained = Base «mixta»: pruebas de titulares y resultados de tu biblioteca; cada puntuación indica qué parte procede de tus resultados.
 skill-unmeasured = Capacidad predictiva sin medir: esta biblioteca tiene muy pocos resultados para contrastar la clasificación.
-skill-spearman = Capacidad predictiva: en { $creatives } creatividades que el modelo no había visto, la clasificación concuerda con los resultados en { NUMBER($value, maximumFractionDigits: 2) } (correlación de rangos, intervalo del 95 % de { NUMBER($low, maximumFractionDigits: 2) } a { NUMBER($high, maximumFractionDigits: 2) }; 0 es puro azar); la mejor regla sencilla llega a { NUMBER($baseline, maximumFractionDigits: 2) }.
+skill-spearman = Capacidad predictiva: en { $creatives } creatividades que el modelo no había visto, la clasificación concuerda con los resultados en { NUMBER($value, maximumFractionDigits: 2) } (correlación de rangos, intervalo del 95 % de { NUMBER($low, maximumFractionDigits: 2) } a { NUMBER($high, maximumFractionDigits: 2) }; 0 es puro azar); la mejor regla sencilla llega a { NUMBER($baseline, maximumFractionDigits: 2) }, y el ruido de los resultados permite como mucho { NUMBER($ceiling, maximumFractionDigits: 2) }.
 skill-none = Sin capacidad predictiva: en { $creatives } creatividades que el modelo no había visto, lo aprendido de tu historial llega a { NUMBER($value, maximumFractionDigits: 2) } (correlación de rangos, intervalo del 95 % de { NUMBER($low, maximumFractionDigits: 2) } a { NUMBER($high, maximumFractionDigits: 2) }; 0 es puro azar) y la mejor regla sencilla a { NUMBER($baseline, maximumFractionDigits: 2) }; no se ha usado.
 nothing-scored = No se ha podido puntuar ninguna creatividad.
 interval-words = intervalo del { $level }: de { $low } a { $high }
@@ -436,6 +436,11 @@ cache-note-set-aside = la caché `{ $path }` estaba dañada ({ $detail }) y se h
 scorer-duplicate-id = dos creatividades tienen el id `{ $id }`; da a cada una el suyo
 scorer-prior-format = el modelo de pruebas de titulares tiene el formato `{ $found }` y esta versión lee `{ $expected }`; usa los pesos de esta versión
 scorer-prior = no se puede leer el modelo de pruebas de titulares: { $detail }; descarga o regenera los pesos
+scorer-model-format = el modelo tiene el formato `{ $found }` y esta versión lee `{ $expected }`; vuelve a entrenarlo
+scorer-model = el modelo no se puede leer: { $detail }; vuelve a entrenarlo
+scorer-nothing-to-learn = ninguna fila del historial tiene lo que `{ $target }` necesita: { $needed }
+scorer-leaks = { $pairs } pares de creatividades con la misma imagen o el mismo texto quedarían a ambos lados del corte, por ejemplo `{ $example_a }` y `{ $example_b }`: una delataría a la otra. Apártalas juntas (`--hold-out creative`) o permítelo (`--allow-leaks`) y lee las cifras como una prueba de repetición
+scorer-no-days = para apartar por fechas hace falta el día de cada fila; { $without } de { $rows } no lo tienen
 scorer-boosting = ha fallado el aprendizaje: { $detail }
 
 ### What a reader of the ranking has to know (area scorer-note)
@@ -469,7 +474,13 @@ scorer-note-folds-by-id = { $campaigns ->
         [one] Solo { $campaigns } campaña tiene
        *[other] Solo { $campaigns } campañas tienen
     } resultados: las creatividades se han reservado una a una, así que la capacidad predictiva puede parecer mayor de lo que es
-scorer-note-sampled = En cada pliegue se ha aprendido de { $used } de las { $creatives } creatividades con resultados
+scorer-note-context-dwarfs = El emplazamiento, la audiencia y la época explican más de los resultados ({ NUMBER($context, maximumFractionDigits: 2) }, correlación de rangos dentro de cada campaña) que las propias creatividades ({ NUMBER($content, maximumFractionDigits: 2) }); el ruido permite como mucho { NUMBER($ceiling, maximumFractionDigits: 2) }. Cambia la audiencia antes que la imagen o el texto
+scorer-note-attributed = `{ $target }` se apoya en la atribución de la propia plataforma: dice a qué anuncios se apunta ella las ventas, no cuáles las causaron
+scorer-note-unlike = { $creatives ->
+    [one] Una creatividad no se parece
+   *[other] { $creatives } creatividades no se parecen
+    } a las que el modelo conoció: no se opina sobre ellas
+scorer-note-drifted = { $features } de { $of } características se han alejado de lo que el modelo conoció, sobre todo `{ $worst }`: vuelve a entrenarlo
 scorer-note-outcome-ignored = { $creatives ->
         [one] { $creatives } creatividad tiene más clics que impresiones; sus resultados se han
        *[other] { $creatives } creatividades tienen más clics que impresiones; sus resultados se han

@@ -1,50 +1,81 @@
-//! Embeddings made small: the leading principal components of the library itself.
+//! Embeddings made small: the leading principal components of the creatives that are learned from.
 //!
-//! A library of hundreds supports a few dozen columns at most, so `embedding.*` is reduced to
-//! [`COMPONENTS`] columns. Components look at pictures only, never at results, and come from a
-//! sample chosen by hashing ids: they depend neither on the order of rows nor on threads.
+//! A library of hundreds supports a few dozen columns at most, so an embedding is reduced to [`COMPONENTS`] columns,
+//! inside each fold. Components look at creatives only, never at results, and come from a sample chosen by hashing
+//! ids: they depend neither on the order of rows nor on threads.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::hash;
-use crate::record::Row;
+use crate::learn::Features;
 
-/// Most components kept.
+/// Most components kept of one embedding.
 pub(crate) const COMPONENTS: usize = 16;
-/// Prefix of the names of embedding features.
-pub(crate) const PREFIX: &str = "embedding.";
 
 const MOST_SAMPLED: usize = 4_000;
+const LEAST_SAMPLED: usize = 20;
 /// Multiply-adds that the covariance may cost.
 const WORK: usize = 1_500_000_000;
 const ITERATIONS: usize = 30;
 
+/// An embedding among the features, and the name under which its components are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) prefix: &'static str,
+    pub(crate) name: &'static str,
+}
+
+/// The embeddings that rows may hold: of the picture, and of the meaning of the copy.
+pub(crate) const PARTS: [Part; 2] = [
+    Part { prefix: "embedding.", name: "embedding.look" },
+    Part { prefix: "meaning.", name: "meaning.sense" },
+];
+
 /// A projection onto principal components.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Projection {
-    mean: Vec<f64>,
+    prefix: String,
+    mean: Vec<f32>,
     /// Components, one after the other, each as long as the embedding.
-    basis: Vec<Vec<f64>>,
+    basis: Vec<Vec<f32>>,
 }
 
 impl Projection {
-    /// Finds the components of rows sorted by id; none when fewer than 20 have an embedding.
-    pub(crate) fn of(rows: &[&Row]) -> Option<Self> {
-        let mut sample: Vec<(u64, Vec<f64>)> =
-            rows.iter().filter_map(|it| Some((hash::text(&it.id), vector(it)?))).collect();
-        // All must have the length that most have; others count as having no embedding.
-        let length = sample.iter().map(|it| it.1.len()).max()?;
-        sample.retain(|it| it.1.len() == length);
-        if sample.len() < 20 {
+    /// Finds the components of the given creatives; nothing when fewer than 20 have the embedding.
+    pub(crate) fn of(features: &Features, ids: &[String], used: &[usize], part: &Part) -> Option<Self> {
+        let columns = columns(features, part.prefix);
+        let length = columns.len();
+        if length == 0 {
             return None;
         }
-        sample.sort_by_key(|it| it.0);
-        sample.truncate(MOST_SAMPLED.min((WORK / (length * length)).max(256)));
-        let count = sample.len() as f64;
-        let mut mean = vec![0.0; length];
-        for (_, values) in &sample {
-            mean.iter_mut().zip(values).for_each(|(mean, it)| *mean += it / count);
+        let known = |it: &&usize| columns.iter().all(|column| column[**it].is_finite());
+        let mut sample: Vec<usize> = used.iter().filter(known).copied().collect();
+        if sample.len() < LEAST_SAMPLED {
+            return None;
         }
-        let covariance = covariance(&sample, &mean);
-        let wanted = COMPONENTS.min(length).min(sample.len() / 10);
-        Some(Self { basis: leading(&covariance, length, wanted), mean })
+        sample.sort_by_key(|it| hash::text(&ids[*it]));
+        sample.truncate(MOST_SAMPLED.min((WORK / (length * length)).max(256)));
+        let rows: Vec<Vec<f64>> =
+            sample.iter().map(|it| columns.iter().map(|column| f64::from(column[*it])).collect()).collect();
+        let mut mean = vec![0.0; length];
+        for row in &rows {
+            mean.iter_mut().zip(row).for_each(|(mean, it)| *mean += it / rows.len() as f64);
+        }
+        let wanted = COMPONENTS.min(length).min(rows.len() / 10);
+        let basis = leading(&covariance(&rows, &mean), length, wanted);
+        let single = |it: Vec<f64>| it.into_iter().map(|it| it as f32).collect();
+        Some(Self {
+            prefix: part.prefix.to_owned(),
+            mean: single(mean),
+            basis: basis.into_iter().map(single).collect(),
+        })
+    }
+
+    /// The name under which all components are reported.
+    pub(crate) fn name(&self) -> String {
+        PARTS.iter().find(|it| it.prefix == self.prefix).map_or(self.prefix.clone(), |it| it.name.to_owned())
     }
 
     /// Number of components.
@@ -52,39 +83,47 @@ impl Projection {
         self.basis.len()
     }
 
-    /// The row's components, NaN when it has no embedding of the right length.
-    pub(crate) fn project(&self, row: &Row) -> Vec<f64> {
-        match vector(row).filter(|it| it.len() == self.mean.len()) {
-            Some(values) => {
-                let centered: Vec<f64> = values.iter().zip(&self.mean).map(|(it, mean)| it - mean).collect();
-                self.basis.iter().map(|it| dot(it, &centered)).collect()
+    /// Whether a projection from a file makes sense.
+    pub(crate) fn is_sound(&self) -> bool {
+        let finite = |it: &Vec<f32>| it.iter().all(|it| it.is_finite());
+        finite(&self.mean) && self.basis.iter().all(|it| it.len() == self.mean.len() && finite(it))
+    }
+
+    /// The components of all creatives, NaN where one has no embedding of the right length.
+    pub(crate) fn project(&self, features: &Features, creatives: usize) -> Vec<Vec<f32>> {
+        let columns = columns(features, &self.prefix);
+        if columns.len() != self.mean.len() {
+            return vec![vec![f32::NAN; creatives]; self.basis.len()];
+        }
+        let along = |basis: &Vec<f32>| {
+            let mut sums = vec![0.0_f64; creatives];
+            for ((column, mean), weight) in columns.iter().zip(&self.mean).zip(basis) {
+                let (mean, weight) = (f64::from(*mean), f64::from(*weight));
+                sums.iter_mut().zip(column.iter()).for_each(|(sum, it)| *sum += weight * (f64::from(*it) - mean));
             }
-            None => vec![f64::NAN; self.basis.len()],
-        }
+            sums.into_iter().map(|it| it as f32).collect()
+        };
+        self.basis.par_iter().map(along).collect()
     }
 }
 
-fn vector(row: &Row) -> Option<Vec<f64>> {
-    let from = row.features.range(PREFIX.to_owned()..);
-    let values: Vec<f64> = from.take_while(|(name, _)| name.starts_with(PREFIX)).map(|(_, it)| *it).collect();
-    (!values.is_empty() && values.iter().all(|it| it.is_finite())).then_some(values)
+/// The columns of an embedding, in the order of their names.
+fn columns<'a>(features: &'a Features, prefix: &str) -> Vec<&'a Vec<f32>> {
+    features.names.iter().zip(&features.columns).filter(|it| it.0.starts_with(prefix)).map(|it| it.1).collect()
 }
 
-fn covariance(sample: &[(u64, Vec<f64>)], mean: &[f64]) -> Vec<f64> {
+fn covariance(rows: &[Vec<f64>], mean: &[f64]) -> Vec<f64> {
     let length = mean.len();
+    let centered: Vec<Vec<f64>> =
+        rows.iter().map(|row| row.iter().zip(mean).map(|(it, mean)| it - mean).collect()).collect();
     let mut sums = vec![0.0; length * length];
-    for (_, values) in sample {
-        let centered: Vec<f64> = values.iter().zip(mean).map(|(it, mean)| it - mean).collect();
-        for (row, left) in centered.iter().enumerate() {
-            let into = &mut sums[row * length + row..(row + 1) * length];
-            into.iter_mut().zip(&centered[row..]).for_each(|(into, right)| *into += left * right);
+    // Each line of the matrix is summed by one thread in the order of rows: the bits do not depend on how many.
+    sums.par_chunks_mut(length).enumerate().for_each(|(line, into)| {
+        for row in &centered {
+            let left = row[line];
+            into.iter_mut().zip(row).for_each(|(into, right)| *into += left * right);
         }
-    }
-    for row in 0..length {
-        for column in 0..row {
-            sums[row * length + column] = sums[column * length + row];
-        }
-    }
+    });
     sums
 }
 
@@ -137,17 +176,19 @@ mod tests {
     #[test]
     fn the_direction_of_most_variance_comes_first() {
         let number = |at: u64| (hash::mix(at) >> 11) as f64 / (1_u64 << 53) as f64 - 0.5;
-        let rows: Vec<Row> = (0..200_u64)
-            .map(|at| {
-                let values = [5.0 * number(3 * at), number(3 * at + 1), 0.1 * number(3 * at + 2), 7.0];
-                let names =
-                    values.iter().enumerate().map(|(it, value)| (format!("embedding.{it:03}"), *value));
-                Row { id: at.to_string(), group: None, features: names.collect(), outcome: None }
-            })
-            .collect();
-        let found = Projection::of(&rows.iter().collect::<Vec<_>>()).unwrap();
+        let column = |scale: f64, at: u64| (0..200).map(|it| (scale * number(4 * it + at)) as f32).collect();
+        let features = Features {
+            names: (0..4).map(|it| format!("embedding.{it:03}")).collect(),
+            columns: vec![column(5.0, 0), column(1.0, 1), column(0.1, 2), vec![7.0; 200]],
+        };
+        let ids: Vec<String> = (0..200).map(|it| it.to_string()).collect();
+        let used: Vec<usize> = (0..200).collect();
+        let found = Projection::of(&features, &ids, &used, &PARTS[0]).unwrap();
         assert_eq!(found.len(), 3, "the constant column has no direction of its own");
         assert!(found.basis[0][0] > 0.99);
         assert!(found.basis[1][1].abs() > 0.99);
+        let projected = found.project(&features, 200);
+        assert!((projected[0][5] - (features.columns[0][5] - found.mean[0])).abs() < 0.1);
+        assert_eq!(Projection::of(&features, &ids, &used, &PARTS[1]), None);
     }
 }

@@ -26,6 +26,50 @@ pub enum ScorerError {
         /// What is wrong.
         detail: String,
     },
+    /// The file of a trained model names another format than this version reads.
+    #[error("the model has format `{found}`, this version reads `{expected}`; train it again")]
+    ModelFormat {
+        /// Format named in the file.
+        found: String,
+        /// Format this version reads.
+        expected: String,
+    },
+    /// The file of a trained model cannot be read.
+    #[error("the model cannot be read: {detail}; train it again")]
+    Model {
+        /// What is wrong.
+        detail: String,
+    },
+    /// Nothing in the history has both counts of the target.
+    #[error("no row of the history has the counts of `{target}`; it needs {needed}")]
+    NothingToLearn {
+        /// Name of the target.
+        target: String,
+        /// The two counts.
+        needed: String,
+    },
+    /// The same picture or text stands on both sides of a split.
+    #[error(
+        "{pairs} pairs of creatives with the same picture or text would stand on both sides of the split, \
+         for example `{example_a}` and `{example_b}`: the score of one would be known from the other. Hold them out \
+         together (`--hold-out creative`), or allow it (`--allow-leaks`) and read the figures as a test of repetition"
+    )]
+    Leaks {
+        /// Pairs found.
+        pairs: u64,
+        /// One of a pair.
+        example_a: String,
+        /// The other.
+        example_b: String,
+    },
+    /// Rows carry no days, so time cannot be cut.
+    #[error("holding out by time needs a day for each row, and {without} of {rows} have none")]
+    NoDays {
+        /// Rows without a day.
+        without: u64,
+        /// Rows.
+        rows: u64,
+    },
     /// The booster refused the data.
     #[error("learning failed: {detail}")]
     Boosting {
@@ -34,8 +78,24 @@ pub enum ScorerError {
     },
 }
 
+impl From<gancho_boosting::BoostingError> for ScorerError {
+    fn from(error: gancho_boosting::BoostingError) -> Self {
+        Self::Boosting { detail: error.to_string() }
+    }
+}
+
 /// Codes of every [`ScorerError`], for the message catalogs.
-pub const ERROR_CODES: &[&str] = &["duplicate-id", "prior-format", "prior", "boosting"];
+pub const ERROR_CODES: &[&str] = &[
+    "duplicate-id",
+    "prior-format",
+    "prior",
+    "model-format",
+    "model",
+    "nothing-to-learn",
+    "leaks",
+    "no-days",
+    "boosting",
+];
 
 /// Something a reader of the ranking has to know to read it rightly.
 #[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize)]
@@ -99,13 +159,43 @@ pub enum Note {
         /// Number of campaigns with results.
         campaigns: u64,
     },
-    /// More creatives with results than are needed to learn.
-    #[error("learned from {used} of {creatives} creatives with results in each fold")]
-    Sampled {
-        /// Creatives with impressions.
+    /// The delivery explains more than the creative.
+    #[error(
+        "placement, audience and season explain more of the results ({context:.2}, rank correlation within campaigns) \
+         than the creatives themselves ({content:.2}); noise allows at most {ceiling:.2}"
+    )]
+    ContextDwarfs {
+        /// Rank correlation of the context.
+        context: f64,
+        /// Of the creative.
+        content: f64,
+        /// The highest that noise allows.
+        ceiling: f64,
+    },
+    /// Conversions and their value are what the platform claims.
+    #[error(
+        "`{target}` rests on the platform's own attribution: it tells which ads the platform credits, not which \
+         ads caused a sale"
+    )]
+    Attributed {
+        /// Name of the target.
+        target: String,
+    },
+    /// Creatives unlike everything the model has learned from.
+    #[error("{creatives} creatives are unlike those the model learned from; their scores are abstentions: 50, whole interval")]
+    Unlike {
+        /// How many.
         creatives: u64,
-        /// Most rows used in one fold.
-        used: u64,
+    },
+    /// The library has moved away from what the model was trained on.
+    #[error("{features} of {of} features have drifted from what the model learned from ({worst} most); train it again")]
+    Drifted {
+        /// Drifted features.
+        features: u64,
+        /// Compared features.
+        of: u64,
+        /// The one that drifted most.
+        worst: String,
     },
     /// More clicks than impressions.
     #[error("{creatives} creatives have more clicks than impressions; their results were left out")]
@@ -133,7 +223,10 @@ pub const NOTE_CODES: &[&str] = &[
     "no-skill",
     "few-outcomes",
     "folds-by-id",
-    "sampled",
+    "context-dwarfs",
+    "attributed",
+    "unlike",
+    "drifted",
     "outcome-ignored",
     "alone",
     "mixed-bases",
@@ -155,6 +248,11 @@ mod tests {
             ScorerError::DuplicateId { id: text() },
             ScorerError::PriorFormat { found: text(), expected: text() },
             ScorerError::Prior { detail: text() },
+            ScorerError::ModelFormat { found: text(), expected: text() },
+            ScorerError::Model { detail: text() },
+            ScorerError::NothingToLearn { target: text(), needed: text() },
+            ScorerError::Leaks { pairs: 1, example_a: text(), example_b: text() },
+            ScorerError::NoDays { without: 1, rows: 2 },
             ScorerError::Boosting { detail: text() },
         ];
         assert_eq!(codes(&errors), ERROR_CODES);
@@ -166,7 +264,10 @@ mod tests {
             Note::NoSkill { creatives: 1, spearman: 0.0, baseline: 0.0 },
             Note::FewOutcomes { creatives: 1, needed: 30 },
             Note::FoldsById { campaigns: 1 },
-            Note::Sampled { creatives: 1, used: 1 },
+            Note::ContextDwarfs { context: 0.5, content: 0.1, ceiling: 0.8 },
+            Note::Attributed { target: text() },
+            Note::Unlike { creatives: 1 },
+            Note::Drifted { features: 1, of: 2, worst: text() },
             Note::OutcomeIgnored { creatives: 1 },
             Note::Alone { creatives: 1 },
             Note::MixedBases {},

@@ -6,11 +6,14 @@ use rayon::prelude::*;
 
 use crate::craft;
 use crate::error::{Note, ScorerError};
+use crate::evaluate::Verdict;
+use crate::evaluation::Order;
 use crate::history::{self, History};
+use crate::learn::cases::Cases;
+use crate::model::EffectModel;
 use crate::prior::{self, Field, Prior};
-use crate::record::{Basis, Outcome, Row, Skill};
-use crate::score::Options;
-use crate::skill;
+use crate::record::{Basis, Row, Skill};
+use crate::score::{Models, Options};
 
 /// What is known about one creative before it is compared.
 pub(crate) struct Judgment {
@@ -30,75 +33,138 @@ pub(crate) struct Judgments {
     pub(crate) names: Vec<String>,
     pub(crate) all: Vec<Judgment>,
     pub(crate) skill: Option<Skill>,
-    /// Half-width of intervals for `history` and `blend`.
-    pub(crate) width: f64,
+    /// The history that has a say.
+    pub(crate) model: Option<EffectModel>,
     pub(crate) notes: Vec<Note>,
 }
 
+/// What a change of a creative does to its margin.
+pub(crate) struct Change {
+    /// Log-odds gained.
+    pub(crate) shift: f64,
+    /// Standard deviation of that, over what is not known about the worth of the prior and over the folds' models.
+    pub(crate) deviation: f64,
+}
+
 /// Judges rows sorted by id.
-pub(crate) fn judge(
-    rows: &[&Row],
-    prior: Option<&Prior>,
-    options: &Options,
-) -> Result<Judgments, ScorerError> {
-    let mut notes = Vec::new();
-    let outcomes = usable(rows, &mut notes);
-    let known = outcomes.iter().flatten().count();
-    let learned = if known >= options.blend_from {
-        let history = history::learn(rows, &outcomes)?;
-        notes.extend(history.notes.iter().cloned());
-        Some(history)
-    } else {
-        if known > 0 {
-            notes.push(Note::FewOutcomes { creatives: known as u64, needed: options.blend_from as u64 });
+pub(crate) fn judge(rows: &[&Row], models: &Models, options: &Options) -> Result<Judgments, ScorerError> {
+    let mut notes = impossible(rows);
+    let prior = models.prior.as_ref();
+    let known = history::known(rows, options.target);
+    let learned = match &models.history {
+        Some(model) => Some(history::apply(rows, prior, model)),
+        None if known >= options.blend_from => {
+            let carry = options.carry(prior);
+            Some(history::learn(rows, prior, options.target, carry)?)
         }
-        None
+        None => None,
     };
-    let skill = learned.as_ref().map(|it| it.skill.clone());
-    if let Some(skill) = skill.as_ref().filter(|it| !it.skilled) {
-        notes.push(Note::NoSkill {
-            creatives: skill.creatives,
-            spearman: skill.spearman,
-            baseline: skill.baseline_spearman,
-        });
+    if learned.is_none() && known > 0 {
+        notes.push(Note::FewOutcomes { creatives: known as u64, needed: options.blend_from as u64 });
     }
+    let skill = learned.as_ref().map(|it| Skill {
+        target: it.model.options.target,
+        evaluation: it.model.evaluation.clone(),
+        skilled: it.model.evaluation.skilled,
+    });
+    notes.extend(learned.iter().flat_map(|it| it.notes.iter().cloned()));
+    notes.extend(skill.iter().flat_map(of_skill));
     // Without skill the history is measured and reported, but has no say.
-    let history = learned.as_ref().filter(|it| it.skill.skilled);
-    let share = history.map_or(0.0, |_| share_of_history(known, options));
+    let history = learned.as_ref().filter(|it| it.model.evaluation.skilled);
 
     let mut names = Names::default();
-    let mut all = without_history(rows, prior, &mut names);
-    let (mut width, mut coverage) = (100.0, None);
+    let mut all = without_history(rows, prior, options.carry(prior).mean, &mut names);
     if let Some(history) = history {
-        add_history(&mut all, history, share, &mut names);
-        let margins: Vec<f64> = history.known.iter().map(|it| all[*it].margin).collect();
-        let measured = skill::interval(&margins, &history.targets, &history.groups, &history.folds);
-        (width, coverage) = (measured.0, Some(measured.1));
-    } else if let Some(learned) = &learned {
-        let margins: Vec<f64> = learned.known.iter().map(|it| learned.margins[*it]).collect();
-        coverage = Some(skill::interval(&margins, &learned.targets, &learned.groups, &learned.folds).1);
+        let enough = models.history.is_some() || known >= options.history_from;
+        let basis = if enough { Basis::History } else { Basis::Blend };
+        add_history(&mut all, rows, prior, history, basis, &mut names);
+        notes.extend(of_drift(rows, models, history));
     }
-    let skill = skill.map(|it| Skill { coverage: coverage.unwrap_or(0.0), ..it });
     notes.extend(remarks(rows, &all, prior));
-    Ok(Judgments { names: names.list, all, skill, width, notes })
+    let model = learned.map(|it| it.model).filter(|it| it.evaluation.skilled);
+    Ok(Judgments { names: names.list, all, skill, model, notes })
 }
 
-/// The history's share in the margin: `n / (n + k)` below the threshold, 1 from there on.
-fn share_of_history(known: usize, options: &Options) -> f64 {
-    if known >= options.history_from { 1.0 } else { known as f64 / (known as f64 + options.blend_half) }
-}
-
-/// Results that can be learned from.
-fn usable(rows: &[&Row], notes: &mut Vec<Note>) -> Vec<Option<Outcome>> {
-    let given = |row: &&Row| row.outcome.filter(|it| it.impressions > 0 || it.clicks > 0);
-    let impossible = rows.iter().filter_map(given).filter(|it| it.clicks > it.impressions).count();
-    if impossible > 0 {
-        notes.push(Note::OutcomeIgnored { creatives: impossible as u64 });
+impl Judgments {
+    /// What a change of a row would do to its margin; nothing where it would be judged on another basis.
+    pub(crate) fn change(
+        &self,
+        basis: Basis,
+        before: &Row,
+        after: &Row,
+        models: &Models,
+        options: &Options,
+    ) -> Option<Change> {
+        let prior = models.prior.as_ref();
+        let says = |row: &Row| prior.filter(|_| Field::of(row).is_some()).map_or(0.0, |it| it.log_ratio(row));
+        match basis {
+            Basis::Craft => {
+                let sum = |row: &Row| craft::contributions(row).iter().sum::<f64>();
+                Some(Change { shift: sum(after) - sum(before), deviation: 0.0 })
+            }
+            Basis::Prior => {
+                Field::of(after)?;
+                let (carry, beta) = (options.carry(prior), prior?.beta);
+                let raw = beta * (says(after) - says(before));
+                Some(Change { shift: raw * carry.mean, deviation: (raw * carry.deviation).abs() })
+            }
+            Basis::Blend | Basis::History => {
+                let model = self.model.as_ref()?;
+                let cases = Cases::of(&[before], prior);
+                let again = Cases::of(&[after], prior);
+                let shifts = model.shifts(&cases, &again);
+                let own = model.own_fold(&before.id).and_then(|it| shifts.get(it).copied().flatten());
+                let known: Vec<f64> = shifts.into_iter().flatten().collect();
+                let count = known.len() as f64;
+                let mean = known.iter().sum::<f64>() / count.max(1.0);
+                let squares: f64 = known.iter().map(|it| (it - mean).powi(2)).sum();
+                let deviation = (squares / (count - 1.0).max(1.0) * (1.0 + 1.0 / count.max(1.0))).sqrt();
+                Some(Change { shift: own.unwrap_or(mean), deviation })
+            }
+        }
     }
-    rows.iter().map(|it| given(it).filter(|it| it.clicks <= it.impressions)).collect()
 }
 
-fn without_history(rows: &[&Row], prior: Option<&Prior>, names: &mut Names) -> Vec<Judgment> {
+/// Results that cannot be: they are left out.
+fn impossible(rows: &[&Row]) -> Vec<Note> {
+    let more = |it: &crate::record::Observation| match (it.counts.clicks, it.counts.impressions) {
+        (Some(clicks), Some(impressions)) => clicks > impressions,
+        _ => false,
+    };
+    let creatives = rows.iter().filter(|row| row.observations.iter().any(more)).count() as u64;
+    if creatives > 0 { vec![Note::OutcomeIgnored { creatives }] } else { Vec::new() }
+}
+
+/// What a reader has to know about what the history can do.
+fn of_skill(skill: &Skill) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let it = &skill.evaluation;
+    let correlation = |order: &Order| order.spearman.map_or(0.0, |it| it.value);
+    if !skill.skilled {
+        let best = it.baselines.iter().map(correlation).fold(0.0, f64::max);
+        notes.push(Note::NoSkill { creatives: it.creatives, spearman: correlation(&it.content), baseline: best });
+    }
+    if let Some(context) = it.context.as_ref().filter(|it| it.context > it.content.max(0.1)) {
+        let (ceiling, content) = (context.ceiling, context.content);
+        notes.push(Note::ContextDwarfs { context: context.context, content, ceiling });
+    }
+    if skill.target.is_attributed() {
+        notes.push(Note::Attributed { target: skill.target.name().to_owned() });
+    }
+    notes
+}
+
+/// A model that was trained before may have been overtaken by what the library has become.
+fn of_drift(rows: &[&Row], models: &Models, history: &History) -> Option<Note> {
+    models.history.as_ref()?;
+    let drift = history.model.drift(&Cases::of(rows, None));
+    let moved = drift.columns.iter().filter(|it| it.verdict == Verdict::Far);
+    let worst = moved.clone().max_by(|a, b| a.index.total_cmp(&b.index))?;
+    let (features, of) = (moved.count() as u64, drift.columns.len() as u64);
+    Some(Note::Drifted { features, of, worst: worst.name.clone() })
+}
+
+fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut Names) -> Vec<Judgment> {
     let craft_names: Vec<usize> = craft::names().map(|it| names.number(it)).collect();
     let columns = prior.map_or(&[][..], |it| &it.model.columns);
     let mut numbers = |field: Field| -> Vec<usize> {
@@ -109,7 +175,7 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, names: &mut Names) -> V
         Some(prior) => {
             let (values, field) = prior.read(row);
             let numbers = if field == Field::Headline { &headline } else { &primary_text };
-            let worth = prior.model.contributions(&values).into_iter().map(|it| it * prior.beta);
+            let worth = prior.model.contributions(&values).into_iter().map(|it| it * prior.beta * carry);
             let parts: Vec<(usize, f64)> = numbers.iter().copied().zip(worth).collect();
             Judgment {
                 basis: Basis::Prior,
@@ -134,23 +200,43 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, names: &mut Names) -> V
 }
 
 /// Mixes the history in. The craft index predicts nothing, so it drops out of the margin.
-fn add_history(all: &mut [Judgment], history: &History, share: f64, names: &mut Names) {
-    let numbers: Vec<usize> = history.names.iter().map(|it| names.number(it)).collect();
-    let basis = if share < 1.0 { Basis::Blend } else { Basis::History };
-    for (row, judgment) in all.iter_mut().enumerate() {
-        let rest = if judgment.basis == Basis::Prior { 1.0 - share } else { 0.0 };
+fn add_history(
+    all: &mut [Judgment],
+    rows: &[&Row],
+    prior: Option<&Prior>,
+    history: &History,
+    basis: Basis,
+    names: &mut Names,
+) {
+    let numbers: Vec<usize> = history.applied.names.iter().map(|it| names.number(it)).collect();
+    let (mut of_prior, mut of_history) = (Vec::new(), Vec::new());
+    for (at, (judgment, row)) in all.iter_mut().zip(rows).enumerate() {
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
-        if rest > 0.0 {
-            judgment.parts.iter().for_each(|(name, it)| *sums.entry(*name).or_default() += rest * it);
+        if let Some(prior) = prior.filter(|_| Field::of(row).is_some()) {
+            let (values, field) = prior.read(row);
+            let worth = prior.model.contributions(&values);
+            for (column, worth) in prior.model.columns.iter().zip(worth) {
+                *sums.entry(names.number(&field.name(column))).or_default() += worth * history.applied.slope[at];
+            }
         }
-        for (name, it) in numbers.iter().zip(&history.contributions[row]) {
-            *sums.entry(*name).or_default() += share * it;
+        of_prior.push(sums.values().sum::<f64>());
+        let added = &history.applied.contributions[at];
+        of_history.push(added.iter().sum::<f64>());
+        for (name, part) in numbers.iter().zip(added) {
+            *sums.entry(*name).or_default() += part;
         }
-        judgment.margin = rest * judgment.margin + share * history.margins[row];
+        judgment.margin = sums.values().sum();
         judgment.parts = sums.into_iter().collect();
         judgment.basis = basis;
-        judgment.weight_of_history = share;
     }
+    let (prior, own) = (variance(&of_prior), variance(&of_history));
+    let weight = if prior + own > 0.0 { own / (prior + own) } else { 1.0 };
+    all.iter_mut().for_each(|it| it.weight_of_history = weight);
+}
+
+fn variance(values: &[f64]) -> f64 {
+    let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
+    values.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / values.len().max(1) as f64
 }
 
 fn remarks(rows: &[&Row], all: &[Judgment], prior: Option<&Prior>) -> Vec<Note> {

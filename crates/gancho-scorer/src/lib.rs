@@ -9,31 +9,41 @@
 //! This crate never sees a picture, a word or a tensor, reads no files and asks no clock. Results
 //! depend neither on the order of rows nor on the number of threads.
 //!
-//! The modules, in the order of the journey: `record` (in and out), `outcomes` (clicks to targets),
-//! `history`, [`prior`] and `craft` (three ways to a margin), `judge` (which one counts), `peers`
-//! (margins to percentiles), `score` (the ranking). [`trees`], `linear` and [`calibration`] are
-//! shared with the program that trains the prior.
+//! [`EffectModel`] is a history learned beforehand ([`train`]), [`backtest()`] says how good one would have been.
+//!
+//! The modules, in the order of the journey: `record` (in and out), [`learn`] (results to effects, context out,
+//! content in, out of fold), `evaluation` with [`evaluate`] (how good is it), `model` (the file), `history`,
+//! [`prior`] and `craft` (three ways to a margin), `judge` (which one counts), `peers` (margins to percentiles),
+//! `score` (the ranking), `backtest`. `linear` and [`calibration`] are shared with the program that trains the prior.
 
+mod backtest;
 pub mod calibration;
 mod craft;
 mod embedding;
 mod error;
+pub mod evaluate;
+mod evaluation;
 mod hash;
 mod history;
 mod judge;
+pub mod learn;
 mod linear;
+mod model;
 mod outcomes;
+mod pairs;
 mod peers;
 pub mod prior;
 mod record;
 mod score;
 mod shap;
-mod skill;
 pub mod trees;
 
+pub use backtest::{Backtest, BacktestOptions, ContentKey, JudgedCase, JudgedUnit, backtest, train};
 pub use error::{ERROR_CODES, NOTE_CODES, Note, ScorerError};
+pub use evaluation::{ContextSkill, Evaluation, Order};
 pub use linear::{Line, MarginModel};
+pub use model::{EffectModel, FORMAT, LearnOptions, Window};
 pub use outcomes::Targets;
 pub use prior::Prior;
-pub use record::{Basis, Contribution, Interval, Outcome, Ranking, Row, Score, Skill};
-pub use score::{Models, OTHER, Options, score};
+pub use record::{Basis, Contribution, Interval, Observation, Outcome, Ranking, Row, Score, Skill};
+pub use score::{Models, OTHER, Options, Ranker, WhatIf, score};

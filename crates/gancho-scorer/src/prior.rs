@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::ScorerError;
+use crate::learn::Carry;
 use crate::linear::MarginModel;
 use crate::record::Row;
 
@@ -90,8 +91,18 @@ impl Prior {
         (values.map(|it| it.unwrap_or(f64::NAN)).collect(), field)
     }
 
+    /// What the prior says of a row, as a log-ratio of results; constants are of no meaning.
+    pub(crate) fn log_ratio(&self, row: &Row) -> f64 {
+        self.model.contributions(&self.read(row).0).iter().sum()
+    }
+
+    /// What a unit of it is worth at another publisher, or at home.
+    pub(crate) fn carry(&self, at_home: bool) -> Carry {
+        if at_home { Carry { mean: 1.0, deviation: 0.2 } } else { Carry { mean: 0.3, deviation: 0.5 } }
+    }
+
     /// Half-width of an interval among so many peers.
-    pub(crate) fn width(&self, peers: usize, in_domain: bool) -> f64 {
+    pub(crate) fn width(&self, peers: usize, in_domain: bool, _at_home: bool) -> f64 {
         let fits = |it: &&Width| it.peers as usize <= peers;
         let entry = self.widths.iter().rev().find(fits).or(self.widths.first());
         entry.map_or(100.0, |it| if in_domain { it.width } else { it.blind.max(it.width) })

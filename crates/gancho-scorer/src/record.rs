@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::error::Note;
+use crate::evaluation::Evaluation;
+use crate::learn::{Counts, Target};
 
-/// What a creative earned.
+/// Clicks of a number of impressions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome {
     /// Times it was shown.
@@ -15,16 +17,29 @@ pub struct Outcome {
     pub clicks: u64,
 }
 
+/// What a creative earned in one context: a day, a placement, an audience.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Observation {
+    /// Campaign; that of the creative when absent.
+    pub group: Option<String>,
+    /// Day, counted from 1970-01-01.
+    pub day: Option<i64>,
+    /// What is known of the delivery, named `context.<name>` or, for a category, `context.<name>=<value>` with 1.
+    pub context: BTreeMap<String, f64>,
+    /// What it earned.
+    pub counts: Counts,
+}
+
 /// One creative as named numbers.
 ///
 /// The first segment of a feature's name is its part: `picture.<measure>`, `embedding.<000..511>`,
-/// `copy.<field>.<feature>`, `copy.headline_logit`, `context.<name>`. A missing value is a missing
-/// key; a value that is not finite counts as missing.
+/// `copy.<field>.<feature>`, `copy.headline_logit`, `meaning.<000..>`, `comments.<share>`, `context.<name>`. What
+/// begins with `context.` belongs to the delivery and is never a merit of the creative. A missing value is a missing key; a value that is not finite counts as missing.
 ///
 /// Two names have a meaning here: `copy.headline_logit` is the score of the shipped n-gram model
 /// for the headline, or for the primary text of a creative without one; `context.language_en` is 1
 /// where the copy is English and 0 where it is not (missing: taken as English).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Row {
     /// Identity of the creative, unique in the library.
     pub id: String,
@@ -33,7 +48,7 @@ pub struct Row {
     /// Features by name.
     pub features: BTreeMap<String, f64>,
     /// Results, where there are any.
-    pub outcome: Option<Outcome>,
+    pub observations: Vec<Observation>,
 }
 
 /// What a score was learned from.
@@ -90,7 +105,8 @@ pub struct Score {
     pub interval: Option<Interval>,
     /// What the score was learned from.
     pub basis: Basis,
-    /// Share of the history in the margin, 0..1.
+    /// Share of the account's own results in what tells the creatives apart, 0..1: the variance of what was learned
+    /// from them, over that and the variance of what the prior says.
     pub weight_of_history: f64,
     /// Campaign within which it was compared; nothing when compared with the whole library.
     pub group: Option<String>,
@@ -103,28 +119,10 @@ pub struct Score {
 /// How well the history predicts results it was not shown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Skill {
-    /// Creatives with impressions.
-    pub creatives: u64,
-    /// Campaigns among them with at least two; 1 when the library counts as one.
-    pub groups: u64,
-    /// Mean rank correlation within groups, out of fold.
-    pub spearman: f64,
-    /// Lower end of its 95 % interval.
-    pub spearman_low: f64,
-    /// Upper end of its 95 % interval.
-    pub spearman_high: f64,
-    /// The highest correlation that the noise in the results allows.
-    pub ceiling: f64,
-    /// Share of pairs with clearly different results (|z| > 1.96) ranked rightly; nothing without such pairs.
-    pub pairwise_accuracy: Option<f64>,
-    /// Number of such pairs.
-    pub pairs: u64,
-    /// Name of the best baseline.
-    pub baseline: String,
-    /// Rank correlation of the best baseline.
-    pub baseline_spearman: f64,
-    /// Share of results inside their interval, measured on folds that did not set its width.
-    pub coverage: f64,
+    /// The ratio that was learned.
+    pub target: Target,
+    /// Everything measured out of fold.
+    pub evaluation: Evaluation,
     /// Whether the history beats chance and the baselines; without skill it is not used.
     pub skilled: bool,
 }

@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use crate::calibration::LEVEL;
 use crate::error::{Note, ScorerError};
-use crate::judge::{Judgment, Judgments, judge};
+use crate::judge::{Change, Judgment, Judgments, judge};
+use crate::learn::{Carry, Target};
+use crate::model::EffectModel;
 use crate::peers::{self, Curve};
 use crate::prior::Prior;
 use crate::record::{Basis, Contribution, Interval, Ranking, Row, Score};
@@ -15,12 +17,16 @@ use crate::record::{Basis, Contribution, Interval, Ranking, Row, Score};
 pub const OTHER: &str = "other";
 /// Contributions below this many points are not reasons.
 const NOTHING: f64 = 1e-12;
+/// 90 % point of the normal distribution: the end of a two-sided interval of 80 %.
+const NORMAL_80: f64 = 1.2816;
 
 /// Models the scorer was given.
 #[derive(Debug, Clone, Default)]
 pub struct Models {
     /// The prior on copy; without it creatives fall back to craft.
     pub prior: Option<Prior>,
+    /// What `gancho train` learned from the account's results; without it the library's own results are used.
+    pub history: Option<EffectModel>,
 }
 
 /// Thresholds of the bases.
@@ -30,16 +36,25 @@ pub struct Options {
     pub history_from: usize,
     /// Fewest for `blend`.
     pub blend_from: usize,
-    /// Number of creatives at which prior and history weigh the same in a blend.
-    pub blend_half: f64,
+    /// The ratio that results are judged by.
+    pub target: Target,
+    /// Whether the copy is of the publisher that the prior was learned from.
+    pub at_home: bool,
     /// Most reasons for one score; the rest is summed up as [`OTHER`].
     pub reasons: usize,
 }
 
 impl Default for Options {
-    /// 200, 30, 100 and 24.
+    /// 200, 30, the click rate, another publisher, and 24.
     fn default() -> Self {
-        Self { history_from: 200, blend_from: 30, blend_half: 100.0, reasons: 24 }
+        Self { history_from: 200, blend_from: 30, target: Target::Ctr, at_home: false, reasons: 24 }
+    }
+}
+
+impl Options {
+    /// What the prior is worth in this account before any of its results.
+    pub fn carry(&self, prior: Option<&Prior>) -> Carry {
+        prior.map_or(Carry { mean: 0.0, deviation: 1.0 }, |it| it.carry(self.at_home))
     }
 }
 
@@ -53,31 +68,96 @@ impl Default for Options {
 /// # Errors
 /// [`ScorerError::DuplicateId`], and [`ScorerError::Boosting`] when the history cannot be learned.
 pub fn score(rows: &[Row], models: &Models, options: &Options) -> Result<Ranking, ScorerError> {
-    let mut rows: Vec<&Row> = rows.iter().collect();
-    rows.sort_by(|a, b| a.id.cmp(&b.id));
-    if let Some(pair) = rows.windows(2).find(|it| it[0].id == it[1].id) {
-        return Err(ScorerError::DuplicateId { id: pair[0].id.clone() });
+    Ok(Ranker::of(rows, models, options)?.ranking)
+}
+
+/// A ranking that can be asked again: what would a creative score if it were otherwise?
+pub struct Ranker<'a> {
+    /// The ranking.
+    pub ranking: Ranking,
+    rows: Vec<&'a Row>,
+    models: &'a Models,
+    options: &'a Options,
+    judgments: Judgments,
+    /// Number of each creative's judgment, by id.
+    place: BTreeMap<String, usize>,
+    curves: Vec<Curve>,
+    /// Curve of each creative's peers.
+    curve_of: Vec<usize>,
+}
+
+/// What a change of a creative would do to its score, everything else as it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WhatIf {
+    /// Score of the changed creative.
+    pub score: f64,
+    /// Points gained, negative when lost.
+    pub gain: f64,
+    /// Lower end of the gain: 80 %, over what is not known about the worth of the prior in this account, and over
+    /// the models of the folds. It says nothing about chance in future results.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+impl<'a> Ranker<'a> {
+    /// Ranks a library; see [`score()`].
+    ///
+    /// # Errors
+    /// As [`score()`].
+    pub fn of(rows: &'a [Row], models: &'a Models, options: &'a Options) -> Result<Self, ScorerError> {
+        let mut rows: Vec<&'a Row> = rows.iter().collect();
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
+        if let Some(pair) = rows.windows(2).find(|it| it[0].id == it[1].id) {
+            return Err(ScorerError::DuplicateId { id: pair[0].id.clone() });
+        }
+        let mut judgments = judge(&rows, models, options)?;
+        let mut compared = compare(&rows, &judgments, models.prior.as_ref(), options);
+        let alone = compared.scores.iter().filter(|it| it.peers == 1).count() as u64;
+        if alone > 0 {
+            judgments.notes.push(Note::Alone { creatives: alone });
+        }
+        compared.scores.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        for (place, score) in compared.scores.iter_mut().enumerate() {
+            score.rank = place as u32 + 1;
+        }
+        let place = rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
+        let (skill, notes) = (judgments.skill.clone(), judgments.notes.clone());
+        let ranking = Ranking { scores: compared.scores, skill, notes };
+        let (curves, curve_of) = (compared.curves, compared.curve_of);
+        Ok(Self { ranking, rows, models, options, judgments, place, curves, curve_of })
     }
-    let mut judgments = judge(&rows, models.prior.as_ref(), options)?;
-    let mut scores = compare(&rows, &judgments, models.prior.as_ref(), options);
-    let alone = scores.iter().filter(|it| it.peers == 1).count() as u64;
-    if alone > 0 {
-        judgments.notes.push(Note::Alone { creatives: alone });
+
+    /// What the creative with the id of `changed` would score if it were like `changed`; nothing for an unknown id
+    /// or where the change moves it to another basis.
+    pub fn what_if(&self, changed: &Row) -> Option<WhatIf> {
+        let place = *self.place.get(&changed.id)?;
+        let before = &self.judgments.all[place];
+        let curve = &self.curves[self.curve_of[place]];
+        let Change { shift, deviation } =
+            self.judgments.change(before.basis, self.rows[place], changed, self.models, self.options)?;
+        let now = curve.at(before.margin);
+        let points = |margin: f64| curve.at(before.margin + margin) - now;
+        let (low, high) = (points(shift - NORMAL_80 * deviation), points(shift + NORMAL_80 * deviation));
+        Some(WhatIf { score: now + points(shift), gain: points(shift), low, high })
     }
-    scores.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
-    for (place, score) in scores.iter_mut().enumerate() {
-        score.rank = place as u32 + 1;
-    }
-    Ok(Ranking { scores, skill: judgments.skill, notes: judgments.notes })
+}
+
+/// Scores, and the curves they were read from.
+struct Compared {
+    scores: Vec<Score>,
+    curves: Vec<Curve>,
+    curve_of: Vec<usize>,
 }
 
 /// Compares each creative with its peers.
-fn compare(rows: &[&Row], judgments: &Judgments, prior: Option<&Prior>, options: &Options) -> Vec<Score> {
+fn compare(rows: &[&Row], judgments: &Judgments, prior: Option<&Prior>, options: &Options) -> Compared {
     let mut by_basis: BTreeMap<Basis, Vec<usize>> = BTreeMap::new();
     for (row, judgment) in judgments.all.iter().enumerate() {
         by_basis.entry(judgment.basis).or_default().push(row);
     }
-    let mut scores = Vec::with_capacity(rows.len());
+    let mut compared =
+        Compared { scores: Vec::with_capacity(rows.len()), curves: Vec::new(), curve_of: vec![0; rows.len()] };
     for members in by_basis.into_values() {
         let groups: Vec<Option<&str>> = members.iter().map(|it| rows[*it].group.as_deref()).collect();
         let (sets, set_of) = peers::assign(&groups);
@@ -90,10 +170,12 @@ fn compare(rows: &[&Row], judgments: &Judgments, prior: Option<&Prior>, options:
             let peers = Peers::of(judgments, &set, number > 0);
             let one =
                 |it: &usize| peers.score(rows[members[*it]], &judgments.all[members[*it]], prior, options);
-            scores.par_extend(judged.par_iter().map(one));
+            compared.scores.par_extend(judged.par_iter().map(one));
+            judged.iter().for_each(|it| compared.curve_of[members[*it]] = compared.curves.len());
+            compared.curves.push(peers.curve);
         }
     }
-    scores
+    compared
 }
 
 /// A set of peers, ready to score its members.
@@ -127,17 +209,19 @@ impl<'a> Peers<'a> {
 
     fn score(&self, row: &Row, judgment: &Judgment, prior: Option<&Prior>, options: &Options) -> Score {
         let score = self.curve.at(judgment.margin);
-        let width = match judgment.basis {
-            Basis::Craft => None,
-            Basis::Prior => prior.map(|it| it.width(self.count, judgment.in_domain)),
-            Basis::Blend | Basis::History => Some(self.judgments.width),
-        };
         // The interval is cut to the scale after it was calibrated, never before.
-        let interval = width.filter(|_| self.count > 1).map(|it| Interval {
-            level: LEVEL,
-            low: (score - it).max(0.0),
-            high: (score + it).min(100.0),
-        });
+        let around = |it: f64| ((score - it).max(0.0), (score + it).min(100.0));
+        let range = match judgment.basis {
+            Basis::Craft => None,
+            Basis::Prior => {
+                prior.map(|it| around(it.width(self.count, judgment.in_domain, options.at_home)))
+            }
+            Basis::Blend | Basis::History => {
+                self.judgments.model.as_ref().map(|it| it.intervals().at(score, self.count))
+            }
+        };
+        let interval =
+            range.filter(|_| self.count > 1).map(|(low, high)| Interval { level: LEVEL, low, high });
         Score {
             rank: 0,
             id: row.id.clone(),

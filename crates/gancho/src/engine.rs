@@ -186,7 +186,7 @@ impl Engine {
             quality: QualityModel::load(&damage.bytes)?,
             quality_version: format!("{}@{} {}", damage.entry.id, damage.entry.version, damage.entry.sha256),
             headlines: HeadlineModel::load(&words.bytes)?,
-            scorers: Models { prior: Some(Prior::parse(&prior.bytes)?) },
+            scorers: Models { prior: Some(Prior::parse(&prior.bytes)?), history: None },
             device: compute.name().to_owned(),
             reader: None,
             settings: settings.clone(),

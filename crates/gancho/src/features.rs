@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use gancho_copy::Language;
 use gancho_evidence::Evidence;
 use gancho_library::Creative;
-use gancho_scorer::{Outcome, Row};
+use gancho_scorer::learn::Counts;
+use gancho_scorer::{Observation, Row};
 
 /// The row of one creative.
 pub(crate) fn row(creative: &Creative, evidence: &Evidence) -> Row {
@@ -40,16 +41,28 @@ pub(crate) fn row(creative: &Creative, evidence: &Evidence) -> Row {
         }
     }
     features.retain(|_, value| value.is_finite());
-    Row { id: creative.id.clone(), group: creative.campaign.clone(), features, outcome: outcome(creative) }
+    let observations = counts(creative).map(|counts| Observation { counts, ..Observation::default() });
+    Row {
+        id: creative.id.clone(),
+        group: creative.campaign.clone(),
+        features,
+        observations: observations.into_iter().collect(),
+    }
 }
 
-/// Impressions and clicks, where both are known and there was at least one impression.
-pub(crate) fn outcome(creative: &Creative) -> Option<Outcome> {
+/// What a creative earned over all its rows, where anything is known.
+pub(crate) fn counts(creative: &Creative) -> Option<Counts> {
     let performance = creative.performance.as_ref()?;
-    match (performance.impressions?, performance.clicks?) {
-        (0, _) => None,
-        (impressions, clicks) => Some(Outcome { impressions, clicks }),
-    }
+    let count = |it: Option<u64>| it.map(|it| it as f64);
+    Some(Counts {
+        impressions: count(performance.impressions),
+        clicks: count(performance.clicks),
+        conversions: performance.conversions,
+        spend: performance.spend,
+        revenue: performance.revenue,
+        video_3s: count(performance.video_3s),
+        thruplays: count(performance.video_thruplay),
+    })
 }
 
 /// The code that records and models use.

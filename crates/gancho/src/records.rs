@@ -2,15 +2,16 @@
 
 use gancho_evidence::{CacheNote, Evidence, PictureEvidence};
 use gancho_hub::{Entry, Pulled};
+use gancho_library::exports::ImportWarning;
 use gancho_library::{Creative, Fault, Library};
 use gancho_media::{DecodeError, DecodeWarning};
 use gancho_report::{
     Basis, CopyRecord, EvidenceRecord, FaultRecord, IntervalRecord, Messages, ModelRecord, NoteRecord,
     QuarantineRecord, ReasonRecord, ScoreRecord, SkillRecord, SwatchRecord, reason_text, schema,
 };
-use gancho_scorer::{Contribution, Options, Ranking, Score, Skill};
+use gancho_scorer::{Contribution, Options, Order, Ranking, Score, Skill};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use crate::features::language_code;
@@ -144,22 +145,49 @@ pub(crate) fn cache_note(note: &CacheNote, messages: &Messages) -> NoteRecord {
 /// The measured skill of a ranking learned from history.
 pub(crate) fn skill_record(skill: &Skill, messages: &Messages) -> SkillRecord {
     let key = if skill.skilled { "skill-spearman" } else { "skill-none" };
+    let measured = &skill.evaluation;
+    let found = measured.content.spearman;
+    let of = |order: &Order| order.spearman.map_or(0.0, |it| it.value);
+    let value = of(&measured.content);
+    let (low, high) = found.map_or((0.0, 0.0), |it| (it.low, it.high));
+    let baseline = measured.baselines.iter().map(of).fold(0.0, f64::max);
     SkillRecord {
         metric: "spearman".to_owned(),
-        value: rounded(skill.spearman),
-        low: Some(rounded(skill.spearman_low)),
-        high: Some(rounded(skill.spearman_high)),
-        baseline: Some(rounded(skill.baseline_spearman)),
+        value: rounded(value),
+        low: Some(rounded(low)),
+        high: Some(rounded(high)),
+        baseline: Some(rounded(baseline)),
         text: messages.text(
             key,
             &[
-                ("value", skill.spearman.into()),
-                ("low", skill.spearman_low.into()),
-                ("high", skill.spearman_high.into()),
-                ("baseline", skill.baseline_spearman.into()),
-                ("creatives", skill.creatives.into()),
+                ("value", value.into()),
+                ("low", low.into()),
+                ("high", high.into()),
+                ("baseline", baseline.into()),
+                ("ceiling", measured.ceiling.into()),
+                ("creatives", measured.creatives.into()),
             ],
         ),
+    }
+}
+
+/// What a reader must be told of a performance export.
+pub(crate) fn import_note(warning: &ImportWarning, messages: &Messages) -> NoteRecord {
+    note_record("import-warning", warning, messages)
+}
+
+/// Rows of results that name no creative of the library.
+pub(crate) fn strangers_note(rows: u64, messages: &Messages) -> NoteRecord {
+    let text = messages.text("learn-strangers", &[("rows", rows.into())]);
+    NoteRecord { code: "strangers".to_owned(), text }
+}
+
+/// Kinds of results that do not count as conversions beside the commonest one.
+pub(crate) fn other_results_note(kinds: &BTreeSet<String>, messages: &Messages) -> NoteRecord {
+    let kinds = kinds.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    NoteRecord {
+        code: "other-results".to_owned(),
+        text: messages.text("learn-other-results", &[("kinds", kinds.into())]),
     }
 }
 

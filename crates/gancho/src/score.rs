@@ -10,7 +10,7 @@ use gancho_report::{
     Counts, Locale, ManifestRecord, Messages, QuarantineRecord, Report, ScoreRecord, schema,
 };
 
-use crate::features::{outcome, row};
+use crate::features::{counts, row};
 use crate::records::{self, Context};
 use crate::{Engine, Error, Timings, heat, thumbnails};
 
@@ -80,7 +80,7 @@ impl Engine {
     ) -> Result<(Report, Timings), Error> {
         let began = Instant::now();
         let messages = Messages::new(request.locale);
-        let known = library.creatives.iter().filter(|it| outcome(it).is_some()).count();
+        let known = library.creatives.iter().filter(|it| counts(it).is_some()).count();
         // Maps stay only where all creatives get a thumbnail; of more, the best are looked at again below.
         let few = library.creatives.len() <= request.thumbnails;
         let keep = Keep { embeddings: known >= LEAST_OUTCOMES, maps: few };
