@@ -24,13 +24,15 @@ impl<'de> Deserialize<'de> for Exact {
             Text(String),
             Number(f64),
         }
-        match Written::deserialize(deserializer)? {
-            Written::Number(number) => Ok(Self(number)),
-            Written::Text(text) => match text.parse::<f64>() {
-                Ok(number) => Ok(Self(number)),
-                Err(_) => Err(serde::de::Error::custom(format!("`{text}` is no number"))),
-            },
+        let (number, text) = match Written::deserialize(deserializer)? {
+            Written::Number(number) => (number, number.to_string()),
+            Written::Text(text) => (text.parse().unwrap_or(f64::NAN), text),
+        };
+        if number.is_finite() {
+            return Ok(Self(number));
         }
+        // Text can say `NaN` and `inf`, which a number in JSON cannot.
+        Err(serde::de::Error::custom(format!("`{text}` is no finite number")))
     }
 }
 

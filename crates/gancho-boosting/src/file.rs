@@ -47,8 +47,8 @@ impl Booster {
     /// # Errors
     /// None in practice: [`BoostingError::Damaged`] should a number refuse to be written.
     pub fn to_json(&self) -> Result<String, BoostingError> {
-        let line =
-            serde_json::to_string(&File::of(self)).map_err(|it| BoostingError::Damaged { detail: it.to_string() })?;
+        let line = serde_json::to_string(&File::of(self))
+            .map_err(|it| BoostingError::Damaged { detail: it.to_string() })?;
         Ok(line + "\n")
     }
 
@@ -167,7 +167,8 @@ impl Lists {
                 }
             }
         }
-        if let Some(leaf) = (0..=branches).find(|it| !(self.value[*it].0.is_finite() && self.cover[*it].0 > 0.0))
+        if let Some(leaf) =
+            (0..=branches).find(|it| !(self.value[*it].0.is_finite() && self.cover[*it].0 > 0.0))
         {
             return fault(leaf, "it is a leaf whose value is not finite or whose cover is not above zero");
         }

@@ -13,7 +13,7 @@ use crate::histogram::{
     Block, Cell, Packing, add, add_rows, add_rows_of_lane, clear, difference, subtract_child,
 };
 use crate::settings::Settings;
-use crate::split::{Limits, Parent, Split, best_split, better};
+use crate::split::{Limits, Parent, Prefixes, Split, best_split, better};
 use crate::tree::{Branch, Leaf, Tree};
 
 /// Updates of cells that are worth handing to another thread.
@@ -133,12 +133,15 @@ impl<'a, const K: usize> Grower<'a, K> {
     }
 
     fn limits(&self, packing: Packing<K>) -> Limits<K> {
+        // A leaf of no curvature at all would have no finite value.
+        let min_hessian = packing.hessian(self.settings.min_leaf_hessian).max(1.0);
+        let min_rows = self.settings.min_leaf_rows as i64;
         Limits {
             packing,
             l2: packing.hessian(self.settings.l2),
-            // A leaf of no curvature at all would have no finite value.
-            min_hessian: packing.hessian(self.settings.min_leaf_hessian).max(1.0),
-            min_rows: self.settings.min_leaf_rows as i64,
+            min_hessian,
+            // Where each second derivative is one, their sum is the count.
+            min_rows: if K == 1 { min_rows.max(min_hessian.ceil() as i64) } else { min_rows },
             is_bounded: self.settings.is_monotone(),
         }
     }
@@ -353,10 +356,13 @@ impl<'a, const K: usize> Grower<'a, K> {
         parent: &Parent<K>,
         limits: &Limits<K>,
     ) -> Option<Split> {
+        let mut prefixes = Prefixes::new();
         let of_lane = |lane: &usize| {
             let column = chosen.block * LANES + lane;
-            let (bins, monotone) = (self.binned.bins(column), self.settings.monotone(column));
-            best_split(column, &block[*lane], bins, parent, limits, monotone)
+            let (bins, missing) =
+                (&block[*lane][..self.binned.bins(column)], block[*lane][usize::from(MISSING)]);
+            let monotone = self.settings.monotone(column);
+            best_split(column, bins, missing, parent, limits, monotone, &mut prefixes)
         };
         chosen.lanes.iter().map(of_lane).fold(None, better)
     }
