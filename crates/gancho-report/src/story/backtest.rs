@@ -45,7 +45,7 @@ impl Words<'_> {
     /// A message whose variables are finished strings.
     fn say(&self, key: &str, args: &[(&str, String)]) -> String {
         let args: Vec<_> = args.iter().map(|(name, text)| (*name, text.as_str().into())).collect();
-        self.messages.text("backtest-leaks-allowed", &args)
+        self.messages.text(&format!("backtest-{key}"), &args)
     }
 
     fn number(&self, value: f64) -> String {
