@@ -32,7 +32,7 @@ pub(crate) fn settings() -> Settings {
         learning_rate: 0.03,
         leaves: 8,
         depth: 3,
-        min_leaf_rows: 100,
+        min_leaf_rows: 300,
         l2: 10.0,
         row_share: 0.7,
         column_share: 0.5,

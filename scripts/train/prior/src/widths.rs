@@ -31,7 +31,9 @@ pub(crate) fn widths(
             let slope = publishers.elsewhere + fifth * publishers.deviation;
             own(&at_slope(&known, slope.clamp(-1.0, 1.0)), beta * publishers.elsewhere)
         });
-        let elsewhere = conformal_width(away.collect(), LEVEL);
+        // Shrunk scores of two or three peers leave smaller residuals at this level, for they lie closer together;
+        // nobody knows more for that.
+        let elsewhere = conformal_width(away.collect(), LEVEL).max(width);
         let blind = conformal_width(blind(&known, beta), LEVEL);
         Width { peers: *size as u32, width, elsewhere, blind, coverage }
     };
