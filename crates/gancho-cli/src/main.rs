@@ -8,6 +8,7 @@ mod console;
 mod doctor;
 mod download;
 mod embed;
+mod import;
 mod models;
 mod npy;
 mod probe;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Embed(args) => embed::run(args, &console),
         Command::Similar(args) => similar::run(args, &console),
         Command::Comments(args) => comments::run(args, &console),
+        Command::Import(args) => import::run(args, &console),
         Command::Doctor(args) => doctor::run(args, &console),
         Command::Models { command } => models::run(command, &console),
         Command::Completions { shell } => completions(*shell, &console),

@@ -9,6 +9,7 @@ const COMMANDS: &[&[&str]] = &[
     &["embed"],
     &["similar"],
     &["comments"],
+    &["import"],
     &["doctor"],
     &["models"],
     &["models", "pull"],
@@ -46,6 +47,7 @@ fn every_help_ends_with_examples_that_parse() {
             let _ = std::fs::remove_file(root().join("ranking.html"));
             let _ = std::fs::remove_file(root().join("ads.npy"));
             let _ = std::fs::remove_file(root().join("read.csv"));
+            let _ = std::fs::remove_file(root().join("performance.csv"));
         }
     }
 }

@@ -11,6 +11,7 @@ mod determinism;
 mod embed;
 mod health;
 mod help;
+mod import;
 mod output;
 mod program;
 mod score;

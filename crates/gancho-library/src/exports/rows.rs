@@ -226,15 +226,15 @@ impl RowReader<'_> {
         last: impl Fn(Day) -> Day,
         refused: &mut Refused,
     ) -> Option<(Day, Day)> {
-        let text = self.records.table.cell(row, column).text;
-        if is_gap(text.trim()) {
+        let cell = self.records.table.cell(row, column);
+        if is_gap(cell.text.trim()) {
             return None;
         }
         let day = |it: &Found| match self.dates {
             Some(order) => it.date.day(order),
             None => it.date.known(),
         };
-        let found = date_style::of_cell(text).unwrap_or_default();
+        let found = date_style::of_cell(cell).unwrap_or_default();
         let days = match found.as_slice() {
             [month] if month.is_month => day(month).map(|it| (it, it.end_of_month())),
             [start] => day(start).map(|it| (it, last(it))),

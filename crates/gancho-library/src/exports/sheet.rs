@@ -24,6 +24,7 @@ use super::warning::ImportWarning;
 use super::{Imported, Options};
 use crate::dates::words;
 use crate::dates::{DateOrder, Day};
+use crate::figures::quoted;
 use crate::numbers::DecimalMark;
 
 /// Rows that are asked whether a column holds anything.
@@ -98,14 +99,22 @@ impl Sheet {
                 texts.filter(|it| !is_gap(it)).any(|it| !is_zero(it))
             },
             has_dates: &|column| {
-                let texts = rows.iter().take(SAMPLE).map(|it| records.table.cell(*it, column).text);
-                texts.filter(|it| !is_gap(it.trim())).any(|it| date_style::of_cell(it).is_some())
+                let cells = rows.iter().take(SAMPLE).map(|it| records.table.cell(*it, column));
+                cells.filter(|it| !is_gap(it.text.trim())).any(|it| date_style::of_cell(it).is_some())
             },
             is_equal: &|a, b| {
                 rows.iter().all(|it| records.table.cell(*it, a).text == records.table.cell(*it, b).text)
             },
         };
         let layout = Layout::of(headers, mapping, platform.as_deref(), &cells, file)?;
+        // A format that names its columns has no header that was looked for.
+        if layout.figures().is_empty() && layout.actions.or(layout.action_values).is_none() {
+            return Err(ExportError::NoHeader {
+                file: file.to_owned(),
+                looked_at: 1,
+                found: quoted(&layout.headers.join(", ")),
+            });
+        }
         let above: Vec<String> = (0..records.header.unwrap_or(0)).map(|it| text_of(&records, it)).collect();
         let preamble = Preamble::of(above.iter().map(String::as_str));
         let decimal = number_style::decide(&records, &layout, &rows, mapping.decimal, file)?;
@@ -407,7 +416,7 @@ fn reason_at_sight(records: &Records, row: usize, width: usize, mapping: &Mappin
         if (0..table.width(row).max(width)).all(is_same) {
             return Some(SkipReason::RepeatedHeader);
         }
-        if header::score(table, row, mapping).is_header() {
+        if header::is_header(table, row, mapping) {
             return Some(SkipReason::OtherTable);
         }
     }

@@ -38,6 +38,9 @@ enum Label {
     Average,
 }
 
+/// Longest label, in bytes.
+const MAX_LABEL: usize = 200;
+
 /// Columns in which labels are looked for.
 const MAX_WORDS: usize = 2048;
 
@@ -99,7 +102,8 @@ impl<'a> Finder<'a> {
         let words = (0..layout.headers.len().min(MAX_WORDS)).filter(|it| !numbers.contains(it)).collect();
         let (labels, named) = (Vec::new(), HashMap::new());
         let mut finder = Finder { records, layout, candidates, names, words, labels, named };
-        finder.labels = candidates.iter().map(|it| finder.label(it)).collect();
+        let mut known = HashMap::new();
+        finder.labels = candidates.iter().map(|it| finder.label(it, &mut known)).collect();
         for (column, kind) in finder.labels.iter().flatten() {
             if matches!(kind, Label::TotalOf(_)) && !finder.named.contains_key(column) {
                 let names =
@@ -115,11 +119,22 @@ impl<'a> Finder<'a> {
     }
 
     /// The first cell of a row that reads like the label of a sum, with its column.
-    fn label(&self, candidate: &Candidate) -> Option<(usize, Label)> {
+    fn label(
+        &self,
+        candidate: &Candidate,
+        known: &mut HashMap<&'a str, Option<Label>>,
+    ) -> Option<(usize, Label)> {
         // GA4 writes its label behind the last column.
         let behind = self.layout.headers.len()..self.records.table.width(candidate.row);
-        let columns = self.words.iter().copied().chain(behind);
-        columns.filter_map(|it| Some((it, label(self.text(candidate, it))?))).next()
+        let mut columns = self.words.iter().copied().chain(behind);
+        columns.find_map(|column| {
+            let text = self.records.table.cell(candidate.row, column).text.trim();
+            // Names repeat from row to row; what cannot be a label is not kept.
+            if text.len() > MAX_LABEL || !text.contains(char::is_alphabetic) {
+                return None;
+            }
+            known.entry(text).or_insert_with(|| label(text)).clone().map(|it| (column, it))
+        })
     }
 
     /// Whether all names of a row are gaps, but for its label.
@@ -436,7 +451,7 @@ pub(crate) fn is_label(text: &str) -> bool {
 
 /// What a cell says, when it reads like the label of a sum.
 fn label(text: &str) -> Option<Label> {
-    if text.is_empty() || text.len() > 200 {
+    if text.is_empty() || text.len() > MAX_LABEL {
         return None;
     }
     let folded = folded_words(text);
@@ -491,8 +506,19 @@ fn label(text: &str) -> Option<Label> {
         && words.iter().any(|it| RESULTS.contains(it))
         && (first.starts_with("total") || RESULTS.contains(&first) || is_number(&first))
         && words.len() <= 8;
-    let is_total =
-        TOTALS.contains(&folded) || ["total:", "totals:", "totales:"].iter().any(|it| folded.starts_with(it));
+    let is_total = TOTALS.contains(&folded)
+        || [
+            "total:",
+            "totals:",
+            "totales:",
+            "overall total",
+            "grand total",
+            "total general",
+            "deleted items total",
+            "filtered total",
+        ]
+        .iter()
+        .any(|it| folded.starts_with(it));
     if is_total || counts_results {
         return Some(Label::Total);
     }

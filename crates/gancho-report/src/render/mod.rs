@@ -9,6 +9,7 @@ mod comments;
 mod csv;
 mod html;
 mod json;
+mod performance;
 mod plain;
 mod sight;
 mod similar;
@@ -18,6 +19,7 @@ pub use comments::{CommentWriter, CommentsFormat, comments_summary, comments_sum
 pub use csv::csv;
 pub use html::html;
 pub use json::{embeddings, json, jsonl, sights_json, sights_jsonl};
+pub use performance::{performance_csv, performance_jsonl, performance_table};
 pub use sight::sights;
 pub use similar::{
     copy_matches_csv, copy_matches_json, copy_matches_jsonl, copy_matches_table, similar_csv, similar_json,
