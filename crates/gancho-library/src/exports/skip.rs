@@ -23,7 +23,7 @@ pub enum SkipReason {
     #[error("it is blank")]
     Blank,
     /// It is the sum of the others.
-    #[error("it is a total{}", label.as_ref().map_or_else(String::new, |it| format!(" (`{it}`)")))]
+    #[error("it is a total{}", .label.as_ref().map_or_else(String::new, |it| format!(" (`{it}`)")))]
     Total {
         /// The cell that says so; none where the empty names are the evidence.
         label: Option<String>,

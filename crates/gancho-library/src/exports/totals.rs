@@ -296,8 +296,8 @@ impl<'a> Finder<'a> {
         let mut checked: Vec<(usize, Option<String>)> = Vec::new();
         for (at, candidate) in self.candidates.iter().enumerate() {
             let Some(SkipReason::Total { label }) = &reasons[at] else { continue };
-            let part =
-                label.split_once(':').map(|it| folded_words(it.1.trim())).filter(|it| !labels::is_whole(it));
+            let part = label.as_deref().unwrap_or_default().split_once(':');
+            let part = part.map(|it| folded_words(it.1.trim())).filter(|it| !labels::is_whole(it));
             // Several totals of the same rows say the same.
             let key = (candidate.block, part.clone());
             if checked.contains(&key) || checked.len() >= MAX_CHECKED {
