@@ -990,9 +990,9 @@ import-warning-control-characters = { $cells ->
         [one] one cell has control characters, in record { $record }
        *[other] { $cells } cells have control characters, the first in record { $record }
     }
-import-warning-huge-cell = record { $record }, field { $position } (`{ $header }`) has { $bytes } bytes { $cells ->
-        [one] { "" }
-       *[other] (and { $cells } cells in all are that long)
+import-warning-huge-cell = { $cells ->
+        [one] record { $record }, field { $position } (`{ $header }`) has { $bytes } bytes
+       *[other] record { $record }, field { $position } (`{ $header }`) has { $bytes } bytes, and { $cells } cells in all are that long
     }
 import-warning-bad-number = { $cells ->
         [one] a cell of `{ $header }` is no number and was left out, in record { $record }: `{ $value }`

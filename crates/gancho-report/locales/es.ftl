@@ -991,9 +991,9 @@ import-warning-control-characters = { $cells ->
         [one] una celda tiene caracteres de control, en el registro { $record }
        *[other] { $cells } celdas tienen caracteres de control, la primera en el registro { $record }
     }
-import-warning-huge-cell = el campo { $position } (`{ $header }`) del registro { $record } ocupa { $bytes } bytes { $cells ->
-        [one] { "" }
-       *[other] (y en total { $cells } celdas son así de largas)
+import-warning-huge-cell = { $cells ->
+        [one] el campo { $position } (`{ $header }`) del registro { $record } ocupa { $bytes } bytes
+       *[other] el campo { $position } (`{ $header }`) del registro { $record } ocupa { $bytes } bytes, y en total { $cells } celdas son así de largas
     }
 import-warning-bad-number = { $cells ->
         [one] una celda de `{ $header }` no es un número y queda fuera, en el registro { $record }: `{ $value }`
