@@ -29,7 +29,7 @@ pub(crate) fn pairs(tests: &Tests, logits: &Logits, prior: Prior, at_home: bool)
             row
         })
         .collect();
-    let models = Models { prior: Some(prior) };
+    let models = Models { prior: Some(prior), history: None };
     let mut scores = score(&rows, &models, &Options::default())?.scores;
     scores.sort_by(|a, b| a.id.cmp(&b.id));
     let score_of = |id: String| scores.binary_search_by(|it| it.id.cmp(&id)).map(|at| scores[at].score);
@@ -45,7 +45,7 @@ fn row(id: String, pair: &str, headline: &str, (words, meaning): (f64, f64)) -> 
     features.insert("copy.headline_logit".into(), words);
     features.insert("copy.meaning_logit".into(), meaning);
     features.insert("context.language_en".into(), 1.0);
-    Row { id, group: Some(pair.into()), features, outcome: None }
+    Row { id, group: Some(pair.into()), features, observations: Vec::new() }
 }
 
 /// Pairs with arms of their own, so that each is judged by its own chance.
