@@ -59,7 +59,7 @@ mod walk;
 
 pub use comment_stream::{CommentRow, CommentStream};
 pub use comments::{CommentFile, read_comments};
-pub use config::{Brand, Config, Words};
+pub use config::{Brand, Config, PriorSettings, Words};
 pub use creative::{Comment, Copy, Creative, Origin, Performance};
 pub use dates::DateOrder;
 pub use error::{ERROR_CODES, LibraryError};
