@@ -25,6 +25,8 @@ pub struct Config {
     pub brand: Brand,
     /// Words of the brand's copy.
     pub words: Words,
+    /// What the shipped prior may assume.
+    pub prior: PriorSettings,
     /// Markets, as `es-MX`.
     pub markets: Vec<String>,
     /// Placements, as `meta/instagram-story`.
@@ -77,6 +79,15 @@ pub struct Words {
 pub struct History {
     /// The file that `gancho train` wrote; relative to the folder of the settings file.
     pub model: Option<PathBuf>,
+}
+
+/// What the shipped prior may assume of the copy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PriorSettings {
+    /// Whose copy it is. A prior that was learned from this very publisher's tests counts in full; any other is
+    /// shrunk.
+    pub publisher: Option<String>,
 }
 
 impl Config {
@@ -147,7 +158,8 @@ mod tests {
             "markets = [\"es-MX\"]\nplacements = [\"meta/feed\"]\ncurrency = \"MXN\"\ntarget = \"ctr\"\n\
              device = \"cpu\"\nthreads = 4\ncache = \"off\"\ndecimal = \"comma\"\ndates = \"day-month\"\n\
              [history]\nmodel = \"learned/ctr.json\"\n[brand]\nnames = [\"Olas\"]\ncolors = [\"#0A7F3C\", \"fff\"]\n\
-             [words]\nforbidden = [\"gratis\"]\nrequired = [\"Olas\"]\n[thresholds]\nscore = 40\n",
+             [words]\nforbidden = [\"gratis\"]\nrequired = [\"Olas\"]\n[thresholds]\nscore = 40\n\
+             [prior]\npublisher = \"upworthy\"\n",
             "gancho.toml",
         )
         .unwrap();
@@ -157,6 +169,7 @@ mod tests {
             Config {
                 brand: Brand { names: words("Olas"), colors: vec!["#0a7f3c".into(), "#ffffff".into()] },
                 words: Words { forbidden: words("gratis"), required: words("Olas") },
+                prior: PriorSettings { publisher: Some("upworthy".into()) },
                 markets: words("es-MX"),
                 placements: words("meta/feed"),
                 currency: Some("MXN".into()),

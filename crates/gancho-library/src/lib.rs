@@ -65,7 +65,7 @@ mod walk;
 
 pub use comment_stream::{CommentRow, CommentStream};
 pub use comments::{CommentFile, read_comments};
-pub use config::{Brand, Config, History, Words};
+pub use config::{Brand, Config, History, PriorSettings, Words};
 pub use creative::{Comment, Copy, Creative, Origin, Performance};
 pub use dates::DateOrder;
 pub use decimal::Decimal;

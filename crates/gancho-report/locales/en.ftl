@@ -207,6 +207,7 @@ cli-overlays = drawn in { $path }: { $pictures ->
 cli-overlays-failed = `{ $path }` could not be written: { $detail }; choose another folder with --overlays
 cli-npy-needs-output = the format npy needs a file; add --output FILE
 output-failed = `{ $path }` could not be written: { $detail }; choose another place with --output
+note-prior-carries-little = The prior learned from one publisher's headline tests ({ $publisher }); on another publisher it kept { NUMBER($kept) } % of its effect, so it is shrunk to that here and its intervals are wider. If your copy is that publisher's, write publisher = "{ $publisher }" under [prior] in gancho.toml
 note-unknown-columns = { $file }: columns that gancho does not know were kept as they are: { $columns }
 models-sound = sound: size and hash agree
 models-pulling = Downloading { $file }
@@ -418,6 +419,7 @@ vision-not-finite = tensor `{ $tensor }` of the weights holds { $count } values 
 
 headline-not-safetensors = the headline model is not a safetensors file: { $detail }; pull or rebuild the weights
 headline-format = the headline model has format `{ $found }`, this version reads `{ $expected }`; get the weights of this version
+headline-other-embedding = the meaning model was trained on embeddings of `{ $found }`, this program embeds with `{ $expected }`; use weights of one version
 headline-tensor = tensor `{ $tensor }` of the headline model cannot be used: { $detail }
 
 ### The quality model (area quality)
@@ -712,6 +714,7 @@ feature-unknown = measure `{ $name }`
 feature-embedding = learned features of the picture
 feature-embedding-look = overall look of the picture
 feature-copy-headline-logit = wording, compared with tested headlines
+feature-copy-meaning-logit = meaning, compared with tested headlines
 feature-picture-aspect-ratio = width over height of the picture
 feature-picture-luminance = brightness of the picture
 feature-picture-rms-contrast = contrast of the picture

@@ -208,6 +208,7 @@ cli-overlays = dibujado en { $path }: { $pictures ->
 cli-overlays-failed = no se ha podido escribir `{ $path }`: { $detail }; elige otra carpeta con --overlays
 cli-npy-needs-output = el formato npy necesita un archivo; añade --output ARCHIVO
 output-failed = no se ha podido escribir `{ $path }`: { $detail }; elige otro lugar con --output
+note-prior-carries-little = Lo aprendido viene de las pruebas de titulares de un solo medio ({ $publisher }); en otro medio conservó el { NUMBER($kept) } % de su efecto: aquí se reduce a eso y los intervalos son más anchos. Si tus textos son de ese medio, escribe publisher = "{ $publisher }" bajo [prior] en gancho.toml
 note-unknown-columns = { $file }: se conservan tal cual las columnas que gancho no conoce: { $columns }
 models-sound = en buen estado: coinciden el tamaño y el hash
 models-pulling = Descargando { $file }
@@ -422,6 +423,7 @@ vision-not-finite = el tensor `{ $tensor }` de los pesos contiene { $count } val
 
 headline-not-safetensors = el modelo de titulares no es un archivo safetensors: { $detail }; descarga o regenera los pesos
 headline-format = el modelo de titulares tiene el formato `{ $found }` y esta versión lee `{ $expected }`; usa los pesos de esta versión
+headline-other-embedding = el modelo de significado se entrenó con los vectores de `{ $found }` y este programa usa los de `{ $expected }`; usa pesos de una misma versión
 headline-tensor = no se puede usar el tensor `{ $tensor }` del modelo de titulares: { $detail }
 
 ### The quality model (area quality)
@@ -716,6 +718,7 @@ feature-unknown = medida `{ $name }`
 feature-embedding = rasgos aprendidos de la imagen
 feature-embedding-look = aspecto general de la imagen
 feature-copy-headline-logit = redacción, comparada con titulares probados
+feature-copy-meaning-logit = significado, comparado con titulares probados
 feature-picture-aspect-ratio = proporción entre ancho y alto de la imagen
 feature-picture-luminance = luminosidad de la imagen
 feature-picture-rms-contrast = contraste de la imagen

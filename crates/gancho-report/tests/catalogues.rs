@@ -307,8 +307,15 @@ fn every_known_feature_has_a_label_in_both_languages() {
         let names =
             picture_measures().into_iter().map(|it| format!("picture.{it}")).chain(words).chain(answers);
         for name in names.chain(
-            ["copy.headline_logit", "embedding.look", "context.language_en", "other", "rest"]
-                .map(String::from),
+            [
+                "copy.headline_logit",
+                "copy.meaning_logit",
+                "embedding.look",
+                "context.language_en",
+                "other",
+                "rest",
+            ]
+            .map(String::from),
         ) {
             let label = feature_label(&messages, &name);
             assert!(!label.starts_with(unknown) && !label.contains(['{', '$']), "{name}: {label}");
@@ -333,6 +340,7 @@ fn no_label_is_written_for_a_feature_that_nobody_measures() {
         [
             "feature-context-language-en",
             "feature-copy-headline-logit",
+            "feature-copy-meaning-logit",
             "feature-embedding",
             "feature-embedding-look",
             "feature-other",

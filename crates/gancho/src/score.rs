@@ -7,7 +7,8 @@ use std::time::Instant;
 use gancho_evidence::{CommentEvidence, Evidence, Keep, Outcome, Watch};
 use gancho_library::{Creative, Library};
 use gancho_report::{
-    Counts, Locale, ManifestRecord, Messages, QuarantineRecord, Report, ScoreRecord, schema,
+    Basis, CopyRecord, Counts, Locale, ManifestRecord, Messages, QuarantineRecord, Report, ScoreRecord,
+    schema,
 };
 
 use crate::features::{counts, row};
@@ -104,7 +105,10 @@ impl Engine {
         for it in &mut judged {
             it.evidence.comments = comments.remove(&it.creative.id);
         }
-        let mut rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
+        let mut copies: Vec<_> = judged.iter_mut().filter_map(|it| it.evidence.copy.as_mut()).collect();
+        self.read_meanings(&mut copies, watch)?;
+        let at_home = self.is_at_home(library);
+        let mut rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence, at_home)).collect();
         let creatives: Vec<&Creative> = judged.iter().map(|it| it.creative).collect();
         learn::add_context(&mut rows, &creatives);
         let mut models = self.models.clone();
@@ -140,6 +144,9 @@ impl Engine {
             false => self.heat_of_the_first(request.thumbnails, &scores, &judged, watch)?,
         };
         let mut notes = records::ranking_notes(&ranking, &messages);
+        if !at_home && scores.iter().any(|it| rests_on_tests(it)) {
+            notes.extend(self.scorers.prior.as_ref().map(|it| records::prior_carries_little(it, &messages)));
+        }
         notes.extend(records::library_notes(library, &messages));
         notes.extend(cache_notes.iter().map(|note| records::cache_note(note, &messages)));
         let counts = Counts {
@@ -161,6 +168,13 @@ impl Engine {
         };
         sort_quarantine(&mut quarantine);
         Ok((Report { scores, quarantine, faults, manifest, thumbnails, heat }, gathered.timings))
+    }
+
+    /// Whether the library says that its copy is of the publisher that the prior was learned from.
+    fn is_at_home(&self, library: &Library) -> bool {
+        let publisher = library.config.prior.publisher.as_ref();
+        let prior = self.scorers.prior.as_ref();
+        publisher.zip(prior).is_some_and(|(it, prior)| it.trim().eq_ignore_ascii_case(&prior.publisher))
     }
 
     /// What people answered below each creative of a library that has comments; spam and fewer than
@@ -212,6 +226,12 @@ impl Engine {
             })
             .collect())
     }
+}
+
+/// Whether headline tests have a say in a score.
+fn rests_on_tests(score: &ScoreRecord) -> bool {
+    let has_copy = score.evidence.copy != CopyRecord::default();
+    matches!(score.basis, Basis::Prior) || (has_copy && matches!(score.basis, Basis::Blend))
 }
 
 /// The map of a creative's attention as a small picture, by id.
