@@ -68,7 +68,6 @@ pub struct Ranker<'a> {
     pub ranking: Ranking,
     rows: Vec<&'a Row>,
     models: &'a Models,
-    options: &'a Options,
     judgments: Judgments,
     /// Number of each creative's judgment, by id.
     place: BTreeMap<String, usize>,
@@ -96,7 +95,7 @@ impl<'a> Ranker<'a> {
     ///
     /// # Errors
     /// As [`score()`].
-    pub fn of(rows: &'a [Row], models: &'a Models, options: &'a Options) -> Result<Self, ScorerError> {
+    pub fn of(rows: &'a [Row], models: &'a Models, options: &Options) -> Result<Self, ScorerError> {
         let mut rows: Vec<&'a Row> = rows.iter().collect();
         rows.sort_by(|a, b| a.id.cmp(&b.id));
         if let Some(pair) = rows.windows(2).find(|it| it[0].id == it[1].id) {
@@ -116,7 +115,7 @@ impl<'a> Ranker<'a> {
         let (skill, notes) = (judgments.skill.clone(), judgments.notes.clone());
         let ranking = Ranking { scores: compared.scores, skill, notes };
         let (curves, curve_of) = (compared.curves, compared.curve_of);
-        Ok(Self { ranking, rows, models, options, judgments, place, curves, curve_of })
+        Ok(Self { ranking, rows, models, judgments, place, curves, curve_of })
     }
 
     /// What the creative with the id of `changed` would score if it were like `changed`; nothing for an unknown id
