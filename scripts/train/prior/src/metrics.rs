@@ -39,8 +39,8 @@ pub(crate) struct Figures {
 impl Figures {
     /// Judges margins, one for each arm.
     pub(crate) fn of(tests: &Tests, margins: &[f64]) -> Self {
-        let judged = |least: bool| -> Vec<Judged> {
-            let fits = tests.pairs.iter().filter(|it| it.sound && it.decided >= least);
+        let judged = |decided_only: bool| -> Vec<Judged> {
+            let fits = tests.pairs.iter().filter(|it| it.sound && (it.decided || !decided_only));
             fits.filter_map(|it| Some((margins[it.a] - margins[it.b], it.a_wins?, it.group.as_str())))
                 .collect()
         };
