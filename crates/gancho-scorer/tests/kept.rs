@@ -21,7 +21,8 @@ const OPTIONS: BacktestOptions = BacktestOptions {
 };
 
 fn account(seed: u64, effect: f64) -> Plan {
-    let plan = Plan { seed, campaigns: 25, creatives: 12, contexts: 2, creative_spread: 0.15, ..Plan::default() };
+    let plan =
+        Plan { seed, campaigns: 25, creatives: 12, contexts: 2, creative_spread: 0.15, ..Plan::default() };
     // Features that do nothing, or "like the best so far" would be as good a rule as any model.
     let idle = ["picture.idle", "picture.luminance", "copy.idle"].iter();
     let plan = idle.fold(plan, |plan, it| plan.plant(it, Shape::Linear, 0.0));
