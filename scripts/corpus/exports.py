@@ -11,6 +11,8 @@ import datetime
 import gzip
 import io
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -43,9 +45,14 @@ def workbook(sheets, formats=()):
             sheet.append(row)
     for sheet, cell, form in formats:
         book[sheet][cell].number_format = form
-    book.properties.created = book.properties.modified = datetime.datetime(2026, 1, 1)
+    saved = io.BytesIO()
+    book.save(saved)
+    # The moment of writing stands in the parts and in their directory: the same workbook, the same bytes.
     out = io.BytesIO()
-    book.save(out)
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
+        for name in parts.namelist():
+            part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2026-01-01T00:00:00Z", parts.read(name))
+            fixed.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -432,6 +439,64 @@ case(
     ],
     warnings=["unknown-currency"],
 )
+case(
+    "x_web.csv",
+    table(
+        ["Time period", "Campaign name", "Ad Group name", "Impressions", "Spend", "Results", "Result type", "Clicks", "Link clicks", "Currency"],
+        ["2025-08-01 - 2025-08-31", "C", "G", "1000", "10.50", "3", "Website visits", "40", "12", "USD"],
+        ["Total", "", "", "1000", "10.50", "3", "", "40", "12", ""],
+    ),
+    [
+        dict(platform="x", date_start="2025-08-01", date_end="2025-08-31", campaign="C", ad_set="G", currency="USD", spend="10.50",
+             impressions=1000, clicks=40, link_clicks=12, results="3", result_type="Website visits")
+    ],
+    [(3, "total")],
+)
+case(
+    "linkedin_es.csv",
+    table(
+        ["Informe de rendimiento de campañas (en UTC)"],
+        ["Inicio del informe: 1 de marzo de 2025, 0:00"],
+        ["Fin del informe: 31 de marzo de 2025, 23:59"],
+        ["Fecha de generación: 2 de abril de 2025"],
+        [""],
+        ["Fecha de inicio (en UTC)", "Moneda", "Nombre del grupo de campañas", "Nombre de la campaña", "ID de la campaña",
+         "Total invertido", "Impresiones", "Clics", "Porcentaje de clics", "Posibles clientes"],
+        ["04/03/2025", "EUR", "Demanda", "Libro", "500", "1.204,50", "31.002", "188", "0,61%", "7"],
+        ["12/03/2025", "EUR", "Demanda", "Libro", "500", "990,25", "28.110", "151", "0,54%", "5"],
+        delimiter="\t", end="\r\n",
+    ).encode("utf-16"),
+    [
+        dict(platform="linkedin", date_start="2025-03-04", date_end="2025-03-04", campaign="Libro", campaign_id="500",
+             ad_set="Demanda", currency="EUR", spend="1204.50", impressions=31002, clicks=188, results="7",
+             result_type="Posibles clientes"),
+        dict(platform="linkedin", date_start="2025-03-12", date_end="2025-03-12", campaign="Libro", campaign_id="500",
+             ad_set="Demanda", currency="EUR", spend="990.25", impressions=28110, clicks=151, results="5",
+             result_type="Posibles clientes"),
+    ],
+    [(n, "preamble") for n in range(1, 5)] + [(5, "blank")],
+)
+case(
+    "sheet_numbers_for_days.xlsx",
+    workbook(
+        {
+            "Formatted Report": [["Day", "Ad name", "Amount spent (EUR)", "Impressions"], ["15 Nov", "A", "12,50 €", "1.000"]],
+            "Raw Data Report": [
+                ["Día", "Nombre del anuncio", "Identificador del anuncio", "Importe gastado (EUR)", "Impresiones", "CTR (todos)", "Clics (todos)"],
+                [45976, "A", 120210000000000017, "12,5", 1000, 0.01, 10],
+                [None, None, None, None, None, None, None],
+                ["Total", None, None, 12.5, 1000, 0.01, 10],
+            ],
+        }
+    ),
+    [
+        dict(platform="meta", date_start="2025-11-15", date_end="2025-11-15", ad="A", ad_id="120210000000000000", currency="EUR",
+             spend="12.5", impressions=1000, clicks=10)
+    ],
+    [(3, "blank"), (4, "total")],
+    ["rounded-id", "other-sheets"],
+)
+case("no_figures.parquet", parquet({"item": ["a"], "click": [1]}, pa.schema([("item", pa.string()), ("click", pa.int64())])), refused="no-header")
 case(
     "snapchat.csv",
     table(

@@ -70,6 +70,8 @@ pub(crate) enum Command {
     Train(TrainArgs),
     /// Test how good a ranking learned from past results would have been
     Backtest(BacktestArgs),
+    /// Read performance exports of ad platforms into one shape
+    Import(ImportArgs),
     /// Show devices, models and folders, and check that they work
     Doctor(DoctorArgs),
     /// List, verify and describe models; fetch public ones from the hub; see whether a trained one still holds
@@ -372,6 +374,36 @@ pub(crate) struct CommentsArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Reads exports of Meta, Google, TikTok, LinkedIn, Pinterest, X, Snapchat, Microsoft, Amazon and GA4, and plain \
+tables, in Spanish and English. What a file does not tell is asked for, and a mapping file answers. Exit status: 0 \
+done; 2 wrong usage; 3 no row could be used, or a file was refused (the others are written all the same); 5 output \
+could not be written.
+
+Examples:
+  gancho import report.csv
+  gancho import meta.xlsx google.csv --format csv --output performance.csv
+  gancho import banner.csv --mapping scripts/eval/effectiveness/banner.toml | jq 'select(.impressions > 1000)'"
+)]
+pub(crate) struct ImportArgs {
+    /// Exports (csv, tsv, txt, json, jsonl, each also as .gz; xlsx, parquet)
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the files do not tell: platform, currency, decimal mark, order of dates, period, names of columns (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Keep the columns that give no field, under `extra`
+    #[arg(long)]
+    pub(crate) extra: bool,
+    /// What to write [default: table on a terminal, jsonl elsewhere]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ImportFormat>,
+    /// Where to write it, in one step; stdout without
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "Examples:
   gancho doctor
   gancho doctor --device wgpu")]
@@ -413,6 +445,13 @@ pub(crate) enum SeeFormat {
 pub(crate) enum CommentsFormatArg {
     Table,
     Json,
+    Jsonl,
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    Table,
     Jsonl,
     Csv,
 }

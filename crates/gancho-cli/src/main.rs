@@ -10,6 +10,7 @@ mod doctor;
 mod download;
 mod drift;
 mod embed;
+mod import;
 mod models;
 mod npy;
 mod probe;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Comments(args) => comments::run(args, &console),
         Command::Train(args) => train::run(args, &console),
         Command::Backtest(args) => backtest::run(args, &console),
+        Command::Import(args) => import::run(args, &console),
         Command::Doctor(args) => doctor::run(args, &console),
         Command::Models { command } => models::run(command, &console),
         Command::Completions { shell } => completions(*shell, &console),

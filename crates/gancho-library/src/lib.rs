@@ -29,6 +29,9 @@
 //! are left out and a fault asks the question, which `decimal` and `dates` in `gancho.toml` answer.
 //! Nothing is guessed. A count that is blank is unknown, not zero.
 //!
+//! Performance files are understood by [`exports`], which looks for the header, leaves out totals and
+//! decides marks once per file; [`exports::import`] gives their rows one by one.
+//!
 //! # Limits
 //!
 //! Tables of 512 MiB and 5 million rows, cells of 64 KiB, sidecars of 256 KiB, 64 levels of folders.

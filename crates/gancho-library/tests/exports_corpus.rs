@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gancho_library::Decimal;
-use gancho_library::exports::{Field, Imported, Mapping, Options, PerformanceRow, import};
+use gancho_library::exports::{Field, Imported, Mapping, Options, PerformanceRow, import, import_bytes};
 use serde_json::{Value, json};
 
 fn corpus() -> PathBuf {
@@ -88,6 +88,52 @@ fn lost(name: &str, imported: &Imported) -> Option<String> {
     let found = imported.rows.len() as u64 + imported.skipped.len() as u64 + header;
     (found != imported.format.records)
         .then(|| format!("{name}: {found} of {} records", imported.format.records))
+}
+
+/// What a text gives must not depend on how it is written down.
+#[test]
+fn encodings_packing_and_line_ends_change_nothing() {
+    let mut compared = 0;
+    for entry in std::fs::read_dir(corpus()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let is_text = name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        // Names of files with dates in them, and bytes that are no text, are about something else.
+        if !is_text || text.contains('\u{fffd}') || text.contains('\0') || text.trim().is_empty() {
+            continue;
+        }
+        let text = text.trim_start_matches('\u{feff}');
+        let rows = |bytes: Vec<u8>| {
+            let found = import_bytes(bytes, &name, &Mapping::default(), &Options::default());
+            found.map(|it| (it.rows, it.skipped, it.warnings)).map_err(|it| code(it, "code"))
+        };
+        let plain = rows(text.as_bytes().to_vec());
+        let wide = |to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            std::iter::once('\u{feff}')
+                .chain(text.chars())
+                .collect::<String>()
+                .encode_utf16()
+                .flat_map(to_bytes)
+                .collect()
+        };
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
+        for (how, bytes) in [
+            ("UTF-16LE", wide(u16::to_le_bytes)),
+            ("UTF-16BE", wide(u16::to_be_bytes)),
+            ("byte order mark", [b"\xef\xbb\xbf", text.as_bytes()].concat()),
+            ("gzip", encoder.finish().unwrap()),
+        ] {
+            assert_eq!(rows(bytes), plain, "{name} as {how}");
+        }
+        let has_breaks_in_cells = text.contains('"');
+        if !has_breaks_in_cells && !text.contains('\r') {
+            assert_eq!(rows(text.replace('\n', "\r\n").into_bytes()), plain, "{name} with CRLF");
+        }
+        compared += 1;
+    }
+    assert!(compared > 25, "only {compared} files");
 }
 
 #[test]

@@ -306,6 +306,7 @@ library-fault-repeated-column = the column `{ $header }` appears twice; only the
 library-fault-competing-columns = `{ $used }` and `{ $other }` both mean { $field }; `{ $used }` is used
 library-fault-ambiguous-numbers = is `{ $example }` in column `{ $header }` a number with decimals or one with thousands? Nothing in the column tells, so it is left out; say which decimal mark the file uses
 library-fault-mixed-numbers = column `{ $header }` mixes decimal marks (`{ $example }` and `{ $other }`), so it is left out; write all numbers in one way
+library-fault-mixed-currency = money is in { $currencies }; it is left out, since two currencies are no sum
 library-fault-ambiguous-dates = is `{ $example }` in column `{ $header }` day/month or month/day? Nothing in the file tells, so these dates are left out; say which comes first, or write 2026-03-01
 library-fault-mixed-dates = the dates mix day/month and month/day (`{ $example }` and `{ $other }`), so those are left out; write 2026-03-01
 library-fault-repeated-header = this row repeats the header and is left out
@@ -337,6 +338,11 @@ library-note-separator = cells are separated by { $separator ->
         [bar] vertical bars
        *[other] { $separator }
     }
+library-note-records-left-out = { $records ->
+        [one] { $records } record is a title, a total or a repetition and was left out
+       *[other] { $records } records are titles, totals or repetitions and were left out
+    }
+library-note-totals-differ = the total in record { $record } says { $total } for { $field }, the rows add up to { $sum }; was the export filtered?
 library-note-decimal-comma = numbers in column `{ $header }` were read with a decimal comma
 
 ### Devices (area device)
@@ -909,3 +915,125 @@ learn-strangers = { $rows ->
    *[other] { $rows } rows of results name
     } no creative of this library and did not count
 learn-other-results = The rows count several kinds of results, which are never added up; these do not count as conversions: { $kinds }
+### Exports of ad platforms (areas import, import-skip, import-warning)
+
+import-file-unreadable = `{ $file }` cannot be read: { $detail }
+import-file-too-large = `{ $file }` has { $bytes } bytes or more, the limit is { $limit }; export fewer days at a time
+import-too-many-rows = `{ $file }` has more than { $limit } records; export fewer days at a time
+import-empty-file = `{ $file }` is empty
+import-broken-gzip = `{ $file }` cannot be unpacked ({ $detail }); it was probably cut off while copying
+import-broken = `{ $file }` cannot be read as { $format } ({ $detail }); export it again
+import-no-header = `{ $file }` has no header with known names in its first { $looked_at } records (found: { $found }); name the columns in a mapping file
+import-header-only = `{ $file }` has a header in record { $record }, but no rows
+import-no-rows = none of the { $records } records of `{ $file }` is a row of data
+import-mixed-numbers = `{ $file }` mixes decimal marks in column `{ $header }`: `{ $example }` in record { $record } and `{ $other }` in record { $other_record }. Which one is right? Say decimal = 'point' or decimal = 'comma' in a mapping file, or correct the file
+import-ambiguous-numbers = is `{ $example }` in column `{ $header }`, record { $record } of `{ $file }`, a number with decimals or with thousands? Nothing in the file tells; say decimal = 'point' or decimal = 'comma' in a mapping file
+import-mixed-dates = `{ $file }` mixes day/month and month/day: `{ $example }` in record { $record } and `{ $other }` in record { $other_record }; say dates = 'day-month' or dates = 'month-day' in a mapping file, or correct the file
+import-ambiguous-dates = is `{ $example }` in column `{ $header }`, record { $record } of `{ $file }`, day/month or month/day? Nothing in the file tells; say dates = 'day-month' or dates = 'month-day' in a mapping file
+import-mapped-column-missing = the mapping says { $field } = `{ $header }`, but `{ $file }` has no such column; it has: { $found }
+import-no-period-in-file-name = the mapping says period = 'file-name', but the name of `{ $file }` does not hold two dates such as 2025-10-01 to 2025-10-31
+import-mapping-unreadable = the mapping file `{ $file }` cannot be read: { $detail }
+import-mapping-invalid = { $file }:{ $line }:{ $column }: { $detail }
+import-mapping-unknown-key = { $file }:{ $line }:{ $column }: there is no key `{ $key }`; did you mean `{ $nearest }`?
+import-skip-preamble = it stands above the header
+import-skip-blank = it is blank
+import-skip-total = it is a total { $label ->
+        [none] of all rows
+       *[other] ({ $label })
+    }
+import-skip-subtotal = it is a subtotal ({ $label })
+import-skip-average = it is an average ({ $label })
+import-skip-stray = it is a stray figure without any name
+import-skip-footnote = it is a line of text, not a row of the table
+import-skip-duplicate = it is an exact duplicate of record { $of }
+import-skip-repeated-header = it repeats the header
+import-skip-other-table = it belongs to another table of the file
+import-skip-too-many-cells = it has { $found } cells, the header has { $expected }
+import-skip-unclosed-quote = a quotation mark opens in it and is never closed; what follows is lost
+import-skip-broken = it cannot be read: { $detail }
+import-warning-totals-differ = the total in record { $record } says { $total } for { $field }, the rows add up to { $sum }; was the export filtered?
+import-warning-totals-reach = the total in record { $record } says { $total } for reach, the rows { $sum }: people are counted once, reach does not add up
+import-warning-breakdown-rows = { $ads ->
+        [one] { $ads } ad has several rows for the same days, cut by { $by }; add them up before ranking ads
+       *[other] { $ads } ads have several rows for the same days, cut by { $by }; add them up before ranking ads
+    }
+import-warning-repeated-column = the column `{ $header }` appears twice with equal values; the first is used
+import-warning-repeated-column-differs = the column `{ $header }` appears twice with different values; the first is used
+import-warning-competing-columns = `{ $used }` and `{ $other }` both mean { $field }; `{ $used }` is used
+import-warning-no-dates = the rows carry no date; say the period in a mapping file: period = '2025-10-01/2025-10-31'
+import-warning-dates-in-file-name = the rows carry no date; the name of the file says { $period }. If that is the period, say so in a mapping file: period = '{ $period }'
+import-warning-mixed-currency = money is in { $currencies }; never add them up without a rate
+import-warning-unknown-currency = nothing in the file tells the currency of the money; say it in a mapping file: currency = 'EUR'
+import-warning-negative-values = { $cells } figures are negative, the first in record { $record }: corrections, kept so that sums agree with the invoice
+import-warning-duplicate-rows = { $rows ->
+        [one] record { $record } repeats another one cell by cell and was left out
+       *[other] { $rows } records repeat others cell by cell and were left out, the first is { $record }
+    }
+import-warning-equal-rows = { $rows ->
+        [one] record { $record } is equal to another one and was kept: without an id they may be different ads
+       *[other] { $rows } records are equal to others and were kept, the first is { $record }: without an id they may be different ads
+    }
+import-warning-formula-like-text = { $cells ->
+        [one] one text begins with = + - or @, in record { $record }; it is text here and must be escaped in a spreadsheet
+       *[other] { $cells } texts begin with = + - or @, the first in record { $record }; they are text here and must be escaped in a spreadsheet
+    }
+import-warning-bidi-control = { $cells ->
+        [one] one text has characters that turn the direction of writing, in record { $record }; it may not be what it looks like
+       *[other] { $cells } texts have characters that turn the direction of writing, the first in record { $record }; they may not be what they look like
+    }
+import-warning-control-characters = { $cells ->
+        [one] one cell has control characters, in record { $record }
+       *[other] { $cells } cells have control characters, the first in record { $record }
+    }
+import-warning-huge-cell = { $cells ->
+        [one] record { $record }, field { $position } (`{ $header }`) has { $bytes } bytes
+       *[other] record { $record }, field { $position } (`{ $header }`) has { $bytes } bytes, and { $cells } cells in all are that long
+    }
+import-warning-bad-number = { $cells ->
+        [one] a cell of `{ $header }` is no number and was left out, in record { $record }: `{ $value }`
+       *[other] { $cells } cells of `{ $header }` are no numbers and were left out, the first in record { $record }: `{ $value }`
+    }
+import-warning-bad-date = { $cells ->
+        [one] a cell of `{ $header }` is no date and was left out, in record { $record }: `{ $value }`
+       *[other] { $cells } cells of `{ $header }` are no dates and were left out, the first in record { $record }: `{ $value }`
+    }
+import-warning-rounded-id = { $cells ->
+        [one] an id of `{ $header }` went through a spreadsheet that rounded it, in record { $record }: `{ $value }`; export again and do not open the file before
+       *[other] { $cells } ids of `{ $header }` went through a spreadsheet that rounded them, the first in record { $record }: `{ $value }`; export again and do not open the file before
+    }
+import-warning-rate-differs = `{ $header }` does not fit its parts in { $cells ->
+        [one] one record, { $record }
+       *[other] { $cells } records, the first is { $record }
+    }: it says { $written }, the parts give { $computed }
+import-warning-other-table = another table begins in record { $record }; it states the same money in another way, so it was left out
+import-warning-other-sheets = { $sheets } sheets hold performance; `{ $used }` was read
+import-warning-short-records = { $records ->
+        [one] record { $record } ends too early; what it lacks is unknown
+       *[other] { $records } records end too early, the first is { $record }; what they lack is unknown
+    }
+import-warning-invalid-bytes = { $cells ->
+        [one] one cell has bytes that are no text, in record { $record }; they stand as U+FFFD
+       *[other] { $cells } cells have bytes that are no text, the first in record { $record }; they stand as U+FFFD
+    }
+import-warning-mixed-results = results are of several kinds ({ $kinds }); never add or compare them across kinds
+import-warning-clicks-exceed-impressions = { $rows ->
+        [one] record { $record } has more clicks than impressions; are the columns swapped?
+       *[other] { $rows } records have more clicks than impressions, the first is { $record }; are the columns swapped?
+    }
+imported-date = Days
+imported-campaign = Campaign
+imported-ad = Ad
+imported-spend = Spend
+imported-impressions = Impressions
+imported-clicks = Clicks
+imported-results = Results
+imported-more = … and { $rows } more rows; --format jsonl or csv has them all
+imported-more-skipped = … and { $records } more records
+imported-sums = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }: spend { $spend }, { $impressions } impressions, { $clicks } clicks; { $skipped ->
+        [one] { $skipped } record was
+       *[other] { $skipped } records were
+    } no data
+cli-imported = { $rows } rows, { $skipped } records that are no data

@@ -310,6 +310,7 @@ library-fault-repeated-column = la columna `{ $header }` aparece dos veces; solo
 library-fault-competing-columns = tanto `{ $used }` como `{ $other }` significan { $field }; se usa `{ $used }`
 library-fault-ambiguous-numbers = ¿`{ $example }` en la columna `{ $header }` lleva decimales o miles? Nada en la columna lo aclara, así que queda fuera; indica qué signo decimal usa el archivo
 library-fault-mixed-numbers = la columna `{ $header }` mezcla signos decimales (`{ $example }` y `{ $other }`), así que queda fuera; escribe todos los números igual
+library-fault-mixed-currency = hay importes en { $currencies }; quedan fuera, porque dos monedas no se suman
 library-fault-ambiguous-dates = ¿`{ $example }` en la columna `{ $header }` es día/mes o mes/día? Nada en el archivo lo aclara, así que esas fechas quedan fuera; indica qué va primero o escribe 2026-03-01
 library-fault-mixed-dates = las fechas mezclan día/mes y mes/día (`{ $example }` y `{ $other }`), así que quedan fuera; escribe 2026-03-01
 library-fault-repeated-header = esta fila repite el encabezado y queda fuera
@@ -341,6 +342,11 @@ library-note-separator = las celdas están separadas por { $separator ->
         [bar] barras verticales
        *[other] { $separator }
     }
+library-note-records-left-out = { $records ->
+        [one] { $records } registro es un título, un total o una repetición y queda fuera
+       *[other] { $records } registros son títulos, totales o repeticiones y quedan fuera
+    }
+library-note-totals-differ = el total del registro { $record } dice { $total } en { $field } y las filas suman { $sum }; ¿se filtró la exportación?
 library-note-decimal-comma = los números de la columna `{ $header }` se han leído con coma decimal
 
 ### Devices (area device)
@@ -910,3 +916,125 @@ learn-strangers = { $rows ->
    *[other] { $rows } filas de resultados no nombran
     } ninguna creatividad de esta biblioteca y no ha contado
 learn-other-results = Las filas cuentan varias clases de resultados, que nunca se suman; estas no cuentan como conversiones: { $kinds }
+### Exports of ad platforms (areas import, import-skip, import-warning)
+
+import-file-unreadable = no se puede leer `{ $file }`: { $detail }
+import-file-too-large = `{ $file }` ocupa { $bytes } bytes o más y el límite es de { $limit }; exporta menos días de una vez
+import-too-many-rows = `{ $file }` tiene más de { $limit } registros; exporta menos días de una vez
+import-empty-file = `{ $file }` está vacío
+import-broken-gzip = no se puede descomprimir `{ $file }` ({ $detail }); probablemente se cortó al copiarlo
+import-broken = no se puede leer `{ $file }` como { $format } ({ $detail }); vuelve a exportarlo
+import-no-header = `{ $file }` no tiene ningún encabezado con nombres conocidos en sus primeros { $looked_at } registros (encontrado: { $found }); indica las columnas en un archivo de correspondencias
+import-header-only = `{ $file }` tiene encabezado en el registro { $record }, pero ninguna fila
+import-no-rows = ninguno de los { $records } registros de `{ $file }` es una fila de datos
+import-mixed-numbers = `{ $file }` mezcla signos decimales en la columna `{ $header }`: `{ $example }` en el registro { $record } y `{ $other }` en el registro { $other_record }. ¿Cuál es el bueno? Indica decimal = 'point' o decimal = 'comma' en un archivo de correspondencias o corrige el archivo
+import-ambiguous-numbers = ¿`{ $example }` en la columna `{ $header }`, registro { $record } de `{ $file }`, lleva decimales o miles? Nada en el archivo lo aclara; indica decimal = 'point' o decimal = 'comma' en un archivo de correspondencias
+import-mixed-dates = `{ $file }` mezcla día/mes y mes/día: `{ $example }` en el registro { $record } y `{ $other }` en el registro { $other_record }; indica dates = 'day-month' o dates = 'month-day' en un archivo de correspondencias o corrige el archivo
+import-ambiguous-dates = ¿`{ $example }` en la columna `{ $header }`, registro { $record } de `{ $file }`, es día/mes o mes/día? Nada en el archivo lo aclara; indica dates = 'day-month' o dates = 'month-day' en un archivo de correspondencias
+import-mapped-column-missing = el archivo de correspondencias dice { $field } = `{ $header }`, pero `{ $file }` no tiene esa columna; tiene: { $found }
+import-no-period-in-file-name = el archivo de correspondencias dice period = 'file-name', pero el nombre de `{ $file }` no contiene dos fechas como 2025-10-01 y 2025-10-31
+import-mapping-unreadable = no se puede leer el archivo de correspondencias `{ $file }`: { $detail }
+import-mapping-invalid = { $file }:{ $line }:{ $column }: { $detail }
+import-mapping-unknown-key = { $file }:{ $line }:{ $column }: no existe la clave `{ $key }`; ¿querías decir `{ $nearest }`?
+import-skip-preamble = está por encima del encabezado
+import-skip-blank = está en blanco
+import-skip-total = es un total { $label ->
+        [none] de todas las filas
+       *[other] ({ $label })
+    }
+import-skip-subtotal = es un subtotal ({ $label })
+import-skip-average = es una media ({ $label })
+import-skip-stray = es una cifra suelta sin ningún nombre
+import-skip-footnote = es una línea de texto, no una fila de la tabla
+import-skip-duplicate = repite exactamente el registro { $of }
+import-skip-repeated-header = repite el encabezado
+import-skip-other-table = pertenece a otra tabla del archivo
+import-skip-too-many-cells = tiene { $found } celdas y el encabezado { $expected }
+import-skip-unclosed-quote = en él se abren unas comillas que no se cierran; lo que sigue se pierde
+import-skip-broken = no se puede leer: { $detail }
+import-warning-totals-differ = el total del registro { $record } dice { $total } en { $field } y las filas suman { $sum }; ¿se filtró la exportación?
+import-warning-totals-reach = el total del registro { $record } dice { $total } de alcance y las filas { $sum }: cada persona se cuenta una vez, el alcance no se suma
+import-warning-breakdown-rows = { $ads ->
+        [one] { $ads } anuncio tiene varias filas para los mismos días, desglosadas por { $by }; súmalas antes de comparar anuncios
+       *[other] { $ads } anuncios tienen varias filas para los mismos días, desglosadas por { $by }; súmalas antes de comparar anuncios
+    }
+import-warning-repeated-column = la columna `{ $header }` aparece dos veces con los mismos valores; se usa la primera
+import-warning-repeated-column-differs = la columna `{ $header }` aparece dos veces con valores distintos; se usa la primera
+import-warning-competing-columns = tanto `{ $used }` como `{ $other }` significan { $field }; se usa `{ $used }`
+import-warning-no-dates = las filas no llevan fecha; indica el periodo en un archivo de correspondencias: period = '2025-10-01/2025-10-31'
+import-warning-dates-in-file-name = las filas no llevan fecha; el nombre del archivo dice { $period }. Si ese es el periodo, indícalo en un archivo de correspondencias: period = '{ $period }'
+import-warning-mixed-currency = hay importes en { $currencies }; no los sumes nunca sin un tipo de cambio
+import-warning-unknown-currency = nada en el archivo dice la moneda de los importes; indícala en un archivo de correspondencias: currency = 'EUR'
+import-warning-negative-values = { $cells } cifras son negativas, la primera en el registro { $record }: correcciones, que se conservan para que las sumas cuadren con la factura
+import-warning-duplicate-rows = { $rows ->
+        [one] el registro { $record } repite otro celda por celda y queda fuera
+       *[other] { $rows } registros repiten otros celda por celda y quedan fuera, el primero es el { $record }
+    }
+import-warning-equal-rows = { $rows ->
+        [one] el registro { $record } es igual a otro y se conserva: sin un id pueden ser anuncios distintos
+       *[other] { $rows } registros son iguales a otros y se conservan, el primero es el { $record }: sin un id pueden ser anuncios distintos
+    }
+import-warning-formula-like-text = { $cells ->
+        [one] un texto empieza por = + - o @, en el registro { $record }; aquí es texto y hay que protegerlo en una hoja de cálculo
+       *[other] { $cells } textos empiezan por = + - o @, el primero en el registro { $record }; aquí son texto y hay que protegerlos en una hoja de cálculo
+    }
+import-warning-bidi-control = { $cells ->
+        [one] un texto tiene caracteres que invierten el sentido de la escritura, en el registro { $record }; puede no ser lo que parece
+       *[other] { $cells } textos tienen caracteres que invierten el sentido de la escritura, el primero en el registro { $record }; pueden no ser lo que parecen
+    }
+import-warning-control-characters = { $cells ->
+        [one] una celda tiene caracteres de control, en el registro { $record }
+       *[other] { $cells } celdas tienen caracteres de control, la primera en el registro { $record }
+    }
+import-warning-huge-cell = { $cells ->
+        [one] el campo { $position } (`{ $header }`) del registro { $record } ocupa { $bytes } bytes
+       *[other] el campo { $position } (`{ $header }`) del registro { $record } ocupa { $bytes } bytes, y en total { $cells } celdas son así de largas
+    }
+import-warning-bad-number = { $cells ->
+        [one] una celda de `{ $header }` no es un número y queda fuera, en el registro { $record }: `{ $value }`
+       *[other] { $cells } celdas de `{ $header }` no son números y quedan fuera, la primera en el registro { $record }: `{ $value }`
+    }
+import-warning-bad-date = { $cells ->
+        [one] una celda de `{ $header }` no es una fecha y queda fuera, en el registro { $record }: `{ $value }`
+       *[other] { $cells } celdas de `{ $header }` no son fechas y quedan fuera, la primera en el registro { $record }: `{ $value }`
+    }
+import-warning-rounded-id = { $cells ->
+        [one] un id de `{ $header }` pasó por una hoja de cálculo que lo redondeó, en el registro { $record }: `{ $value }`; vuelve a exportar y no abras antes el archivo
+       *[other] { $cells } id de `{ $header }` pasaron por una hoja de cálculo que los redondeó, el primero en el registro { $record }: `{ $value }`; vuelve a exportar y no abras antes el archivo
+    }
+import-warning-rate-differs = `{ $header }` no cuadra con sus partes en { $cells ->
+        [one] un registro, el { $record }
+       *[other] { $cells } registros, el primero es el { $record }
+    }: dice { $written } y las partes dan { $computed }
+import-warning-other-table = en el registro { $record } empieza otra tabla; presenta el mismo gasto de otra forma, así que queda fuera
+import-warning-other-sheets = { $sheets } hojas contienen resultados; se ha leído `{ $used }`
+import-warning-short-records = { $records ->
+        [one] el registro { $record } termina antes de tiempo; lo que le falta no se conoce
+       *[other] { $records } registros terminan antes de tiempo, el primero es el { $record }; lo que les falta no se conoce
+    }
+import-warning-invalid-bytes = { $cells ->
+        [one] una celda tiene bytes que no son texto, en el registro { $record }; aparecen como U+FFFD
+       *[other] { $cells } celdas tienen bytes que no son texto, la primera en el registro { $record }; aparecen como U+FFFD
+    }
+import-warning-mixed-results = los resultados son de varias clases ({ $kinds }); no los sumes ni los compares entre clases
+import-warning-clicks-exceed-impressions = { $rows ->
+        [one] el registro { $record } tiene más clics que impresiones; ¿están cambiadas las columnas?
+       *[other] { $rows } registros tienen más clics que impresiones, el primero es el { $record }; ¿están cambiadas las columnas?
+    }
+imported-date = Días
+imported-campaign = Campaña
+imported-ad = Anuncio
+imported-spend = Gasto
+imported-impressions = Impresiones
+imported-clicks = Clics
+imported-results = Resultados
+imported-more = … y { $rows } filas más; --format jsonl o csv las contiene todas
+imported-more-skipped = … y { $records } registros más
+imported-sums = { $rows ->
+        [one] { $rows } fila
+       *[other] { $rows } filas
+    }: gasto { $spend }, { $impressions } impresiones, { $clicks } clics; { $skipped ->
+        [one] { $skipped } registro no es un dato
+       *[other] { $skipped } registros no son datos
+    }
+cli-imported = { $rows } filas, { $skipped } registros que no son datos

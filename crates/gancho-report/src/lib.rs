@@ -17,6 +17,7 @@ mod comments;
 mod drift;
 mod locale;
 mod messages;
+mod performance;
 mod reason;
 mod record;
 pub mod render;
@@ -36,6 +37,7 @@ pub use comments::{
 pub use drift::{DriftRecord, MovedRecord, RetrainReason, StillHeldRecord};
 pub use locale::Locale;
 pub use messages::{Arg, Messages, code_of};
+pub use performance::{ImportNote, ImportReport, MoneySum, PerformanceRecord, SkippedRecord};
 pub use reason::{feature_label, feature_value, reason_short, reason_text};
 pub use record::schema;
 pub use record::{

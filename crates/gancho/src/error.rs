@@ -145,3 +145,9 @@ impl From<EvidenceError> for Error {
         }
     }
 }
+
+impl From<ExportError> for Error {
+    fn from(error: ExportError) -> Self {
+        Self::Export(Box::new(error))
+    }
+}

@@ -11,6 +11,7 @@ const COMMANDS: &[&[&str]] = &[
     &["comments"],
     &["train"],
     &["backtest"],
+    &["import"],
     &["doctor"],
     &["models"],
     &["models", "drift"],
@@ -51,6 +52,7 @@ fn every_help_ends_with_examples_that_parse() {
             let _ = std::fs::remove_file(root().join("read.csv"));
             let _ = std::fs::remove_file(root().join("backtest.html"));
             let _ = std::fs::remove_file(root().join("cases.csv"));
+            let _ = std::fs::remove_file(root().join("performance.csv"));
         }
     }
 }

@@ -13,6 +13,7 @@ mod determinism;
 mod embed;
 mod health;
 mod help;
+mod import;
 mod output;
 mod program;
 mod score;

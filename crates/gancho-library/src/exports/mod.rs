@@ -6,20 +6,24 @@
 //! records and the header are all records of the file.
 //!
 //! The way of a file: `reading` unpacks it and finds its records, `header` the header among them,
-//! `platform` who wrote it, `layout` what each column gives, `number_style` and `date_style` how cells
-//! are written, `rows` reads the rows, `totals` and `duplicates` tell which of them are none, `rates`
-//! checks the figures by their ratios. What headers mean stands in `headers.txt`.
+//! `below` what is no data at sight, `platform` who wrote it, `layout` what each column gives,
+//! `number_style` and `date_style` how cells are written, `rows` reads the rows, `totals` and `duplicates`
+//! tell which of them are none, `rates` checks the figures by their ratios, `hazards` looks for texts that
+//! are more than text. What headers mean stands in `headers.txt`; `sheet` puts it all together.
 //!
 //! Money and results never pass through a float ([`Decimal`](crate::Decimal)); counts are whole numbers;
 //! unknown is `None`, never zero.
 
 mod actions;
+mod below;
 mod date_style;
 mod duplicates;
 mod error;
 mod format;
+mod hazards;
 mod header;
 mod headers;
+mod labels;
 mod layout;
 mod mapping;
 mod number_style;

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::labels::{self, Label, MAX_LABEL};
 use super::layout::{Layout, When};
 use super::reading::Records;
 use super::row::{Field, PerformanceRow};
@@ -28,15 +29,6 @@ pub(crate) struct Candidate {
 
 /// Rows with the same names: how many, and the sums of their telling figures.
 type Group = (u64, [Option<Decimal>; TELLING.len()]);
-
-/// What a label says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Label {
-    Total,
-    /// The total of something that the label names.
-    TotalOf(String),
-    Average,
-}
 
 /// Columns in which labels are looked for.
 const MAX_WORDS: usize = 2048;
@@ -99,7 +91,8 @@ impl<'a> Finder<'a> {
         let words = (0..layout.headers.len().min(MAX_WORDS)).filter(|it| !numbers.contains(it)).collect();
         let (labels, named) = (Vec::new(), HashMap::new());
         let mut finder = Finder { records, layout, candidates, names, words, labels, named };
-        finder.labels = candidates.iter().map(|it| finder.label(it)).collect();
+        let mut known = HashMap::new();
+        finder.labels = candidates.iter().map(|it| finder.label(it, &mut known)).collect();
         for (column, kind) in finder.labels.iter().flatten() {
             if matches!(kind, Label::TotalOf(_)) && !finder.named.contains_key(column) {
                 let names =
@@ -115,11 +108,22 @@ impl<'a> Finder<'a> {
     }
 
     /// The first cell of a row that reads like the label of a sum, with its column.
-    fn label(&self, candidate: &Candidate) -> Option<(usize, Label)> {
+    fn label(
+        &self,
+        candidate: &Candidate,
+        known: &mut HashMap<&'a str, Option<Label>>,
+    ) -> Option<(usize, Label)> {
         // GA4 writes its label behind the last column.
         let behind = self.layout.headers.len()..self.records.table.width(candidate.row);
-        let columns = self.words.iter().copied().chain(behind);
-        columns.filter_map(|it| Some((it, label(self.text(candidate, it))?))).next()
+        let mut columns = self.words.iter().copied().chain(behind);
+        columns.find_map(|column| {
+            let text = self.records.table.cell(candidate.row, column).text.trim();
+            // Names repeat from row to row; what cannot be a label is not kept.
+            if text.len() > MAX_LABEL || !text.contains(char::is_alphabetic) {
+                return None;
+            }
+            known.entry(text).or_insert_with(|| labels::read(text)).clone().map(|it| (column, it))
+        })
     }
 
     /// Whether all names of a row are gaps, but for its label.
@@ -137,7 +141,7 @@ impl<'a> Finder<'a> {
         }
         let is_nameless = self.is_nameless(candidate, Some(*column));
         match kind {
-            Label::Total if is_nameless => Some(SkipReason::Total { label }),
+            Label::Total if is_nameless => Some(SkipReason::Total { label: Some(label) }),
             // A campaign may be called `Total Body`; what is summed up has rows of its own name.
             Label::TotalOf(name) => {
                 let is_name = self.named.get(column).is_some_and(|it| it.contains(name));
@@ -202,7 +206,7 @@ impl<'a> Finder<'a> {
             reasons[at] = match figures {
                 0 => Some(SkipReason::Footnote),
                 1 if self.layout.figures().len() > 1 => Some(SkipReason::Stray),
-                _ if is_sum => Some(SkipReason::Total { label: String::new() }),
+                _ if is_sum => Some(SkipReason::Total { label: None }),
                 _ => None,
             };
         }
@@ -278,7 +282,7 @@ impl<'a> Finder<'a> {
                     let candidate = &self.candidates[at];
                     let is_of_all = in_block.get(&candidate.block) == Some(rows);
                     reasons[at] = Some(match is_of_all && self.is_nameless(candidate, None) {
-                        true => SkipReason::Total { label: String::new() },
+                        true => SkipReason::Total { label: None },
                         false => SkipReason::Subtotal { label: quoted(&key.1.replace('\u{1f}', ", ")) },
                     });
                 }
@@ -292,7 +296,8 @@ impl<'a> Finder<'a> {
         let mut checked: Vec<(usize, Option<String>)> = Vec::new();
         for (at, candidate) in self.candidates.iter().enumerate() {
             let Some(SkipReason::Total { label }) = &reasons[at] else { continue };
-            let part = label.split_once(':').map(|it| folded_words(it.1.trim())).filter(|it| !is_whole(it));
+            let part = label.as_deref().unwrap_or_default().split_once(':');
+            let part = part.map(|it| folded_words(it.1.trim())).filter(|it| !labels::is_whole(it));
             // Several totals of the same rows say the same.
             let key = (candidate.block, part.clone());
             if checked.contains(&key) || checked.len() >= MAX_CHECKED {
@@ -401,146 +406,5 @@ fn compare(total: &PerformanceRow, rows: &[&PerformanceRow], warnings: &mut Vec<
             Field::Reach => ImportWarning::TotalsReach { record, total, sum },
             _ => ImportWarning::TotalsDiffer { record, field: field.name().to_owned(), total, sum },
         });
-    }
-}
-
-/// Whether what stands behind `Total:` is the whole report.
-fn is_whole(part: &str) -> bool {
-    const WHOLE: &[&str] = &[
-        "account",
-        "cuenta",
-        "campaigns",
-        "campanas",
-        "ads",
-        "anuncios",
-        "ad groups",
-        "grupos de anuncios",
-        "keywords",
-        "palabras clave",
-        "ad sets",
-        "conjuntos de anuncios",
-        "all",
-        "todo",
-        "todos",
-        "conta",
-        "campanhas",
-        "",
-    ];
-    WHOLE.contains(&part) || part.starts_with("all ") || part.starts_with("tod")
-}
-
-/// Whether a cell reads like the label of a sum.
-pub(crate) fn is_label(text: &str) -> bool {
-    label(text).is_some()
-}
-
-/// What a cell says, when it reads like the label of a sum.
-fn label(text: &str) -> Option<Label> {
-    if text.is_empty() || text.len() > 200 {
-        return None;
-    }
-    let folded = folded_words(text);
-    let folded = folded.trim();
-    const TOTALS: &[&str] = &[
-        "total",
-        "totals",
-        "totales",
-        "total general",
-        "grand total",
-        "gran total",
-        "suma",
-        "suma total",
-        "sum",
-        "sums",
-        "subtotal",
-        "subtotals",
-        "subtotales",
-        "sub-total",
-        "total results",
-        "resultados totales",
-        "total geral",
-        "totais",
-        "overall total",
-        "overall",
-        "summary",
-        "resumen",
-        "total account",
-        "total cuenta",
-        "sum total",
-    ];
-    const AVERAGES: &[&str] = &[
-        "media",
-        "promedio",
-        "average",
-        "averages",
-        "avg",
-        "avg.",
-        "mean",
-        "medias",
-        "promedios",
-        "media total",
-        "mediana",
-        "median",
-    ];
-    const RESULTS: &[&str] = &["result", "results", "resultado", "resultados", "rows", "filas", "linhas"];
-    let words: Vec<&str> =
-        folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
-    let is_number = |it: &&str| it.bytes().all(|byte| byte.is_ascii_digit());
-    let first = words.first().copied().unwrap_or_default();
-    let counts_results = words.iter().any(is_number)
-        && words.iter().any(|it| RESULTS.contains(it))
-        && (first.starts_with("total") || RESULTS.contains(&first) || is_number(&first))
-        && words.len() <= 8;
-    let is_total =
-        TOTALS.contains(&folded) || ["total:", "totals:", "totales:"].iter().any(|it| folded.starts_with(it));
-    if is_total || counts_results {
-        return Some(Label::Total);
-    }
-    if AVERAGES.contains(&folded) {
-        return Some(Label::Average);
-    }
-    let named = ["total ", "subtotal ", "subtotal: ", "total de ", "total of ", "total for "];
-    let name =
-        named.iter().rev().find_map(|it| folded.strip_prefix(it)).or_else(|| folded.strip_suffix(" total"));
-    name.map(|it| Label::TotalOf(it.trim().to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_of_sums() {
-        for text in [
-            "Total",
-            "TOTALES",
-            "Total: Cuenta",
-            "Total: Búsqueda",
-            "Total of 3 results",
-            "Resultados de 4 anuncios",
-            "Results from 12 ad sets",
-            "73 resultados",
-            "Grand total",
-            "Total general",
-        ] {
-            assert_eq!(label(text), Some(Label::Total), "{text}");
-        }
-        for text in ["Media", "Promedio", "Average"] {
-            assert_eq!(label(text), Some(Label::Average), "{text}");
-        }
-        assert_eq!(label("Total Rebajas"), Some(Label::TotalOf("rebajas".into())));
-        assert_eq!(label("Rebajas Total"), Some(Label::TotalOf("rebajas".into())));
-        for text in [
-            "",
-            "Totally new",
-            "Resultados increíbles",
-            "Media Markt",
-            "3",
-            "Rebajas",
-            "Total_2025",
-            "Results",
-        ] {
-            assert_eq!(label(text), None, "{text}");
-        }
     }
 }

@@ -7,13 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
+use super::raw::{self, Object};
 use super::{Limits, MAX_COLUMNS, Places, Reading, Shape, Table};
 use crate::fault::{Fault, FaultKind};
-
-/// A row before its values are read: numbers keep the digits they were written with.
-type Object = BTreeMap<String, Box<RawValue>>;
 
 /// Objects inside of objects that become columns.
 const MAX_NESTING: usize = 3;
@@ -46,7 +43,7 @@ pub(crate) fn read_lines(text: &str, file: &str, limits: Limits, shape: Shape) -
         for line in blank.drain(..).filter(|_| shape == Shape::Records) {
             rows.table.begin_row(line, 0);
         }
-        match serde_json::from_str::<Object>(line) {
+        match raw::object(line) {
             Ok(object) => {
                 if !rows.push(&object, line_number) {
                     break;
@@ -146,7 +143,9 @@ impl Walk<'_> {
             self.peek();
             self.line += self.text[self.counted..self.at].matches('\n').count() as u64;
             self.counted = self.at;
-            let object: Object = self.value()?;
+            let start = self.at;
+            self.value::<BTreeMap<String, IgnoredAny>>()?;
+            let object = raw::entries(&self.text[start..self.at]);
             if !self.rows.push(&object, self.line) {
                 self.at = self.text.len();
                 return Ok(());
@@ -204,7 +203,7 @@ impl Rows {
         if self.shape == Shape::Records
             && object.contains_key("fieldMask")
             && let Some(rows) = object.get("results")
-            && let Ok(rows) = serde_json::from_str::<Vec<Object>>(rows.get())
+            && let Ok(rows) = raw::objects(rows.get())
         {
             return rows.iter().filter(|it| !it.contains_key("fieldMask")).all(|it| self.push(it, line));
         }
@@ -236,7 +235,7 @@ impl Rows {
         if self.shape == Shape::Records
             && depth < MAX_NESTING
             && value.starts_with('{')
-            && let Ok(object) = serde_json::from_str::<Object>(value)
+            && let Ok(object) = raw::object(value)
         {
             for (inner, value) in &object {
                 self.place(&format!("{key}.{}", inner.trim()), value.get().trim(), depth + 1, cells);

@@ -38,7 +38,10 @@ pub(crate) fn records(
     let mut workbook = open(bytes, limits)?;
     let mut best: Option<(Reading, String)> = None;
     let mut wanted = 0;
-    for sheet in workbook.sheet_names().into_iter().take(MAX_SHEETS) {
+    let mut sheets = workbook.sheet_names();
+    // Meta writes what people look at first and what programs should read behind it.
+    sheets.sort_by_key(|it| !it.to_lowercase().contains("raw data"));
+    for sheet in sheets.into_iter().take(MAX_SHEETS) {
         let reading = read_sheet(&mut workbook, &sheet, file, limits, Shape::Records)?;
         let is_first_wanted = reading.table.as_ref().is_some_and(&is_wanted) && {
             wanted += 1;

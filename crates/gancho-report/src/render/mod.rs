@@ -12,6 +12,7 @@ mod csv;
 mod html;
 mod json;
 mod markdown;
+mod performance;
 mod plain;
 mod sight;
 mod similar;
@@ -26,6 +27,7 @@ pub use csv::{csv, guarded};
 pub use html::html;
 pub use json::{embeddings, json, jsonl, sights_json, sights_jsonl};
 pub use markdown::{escaped, markdown};
+pub use performance::{performance_csv, performance_jsonl, performance_table};
 pub use sight::sights;
 pub use similar::{
     copy_matches_csv, copy_matches_json, copy_matches_jsonl, copy_matches_table, similar_csv, similar_json,
