@@ -498,13 +498,8 @@ scorer-note-alone = { $creatives ->
     } no peers scored in the same way; 50 says nothing about them
 scorer-note-mixed-bases = Scores of different bases stand in one list: compare them within a basis only
 
-### Learning from results
+### Columns of the reader's own tables
 
-learn-strangers = { $rows ->
-        [one] { $rows } row of results names
-       *[other] { $rows } rows of results name
-    } no creative of the library; they were left out
-learn-other-results = Results of other kinds than the commonest were not counted as conversions: { $kinds }
 column-of-table = your column “{ $name }”
 part-table = your own columns
 

@@ -502,13 +502,8 @@ scorer-note-alone = { $creatives ->
     } comparables puntuadas del mismo modo; un 50 no dice nada en ese caso
 scorer-note-mixed-bases = En la lista conviven puntuaciones de bases distintas: compáralas solo dentro de la misma base
 
-### Learning from results
+### Columns of the reader's own tables
 
-learn-strangers = { $rows ->
-        [one] { $rows } fila de resultados no nombra
-       *[other] { $rows } filas de resultados no nombran
-    } ninguna creatividad de la biblioteca; se han dejado fuera
-learn-other-results = No se han contado como conversiones los resultados de otros tipos que el más común: { $kinds }
 column-of-table = tu columna «{ $name }»
 part-table = tus propias columnas
 

@@ -43,7 +43,8 @@ impl EffectModel {
         let (mut inside, mut judged) = (0, 0);
         for peers in peers(&units) {
             let due = expected_percentiles(&peers.iter().map(|it| margin(*it)).collect::<Vec<_>>());
-            let seen = observed_percentiles(&peers.iter().map(|it| sign * units.effect[*it]).collect::<Vec<_>>());
+            let seen =
+                observed_percentiles(&peers.iter().map(|it| sign * units.effect[*it]).collect::<Vec<_>>());
             for (due, seen) in due.iter().zip(seen) {
                 let (low, high) = self.intervals().at(*due, peers.len());
                 inside += u64::from(low <= seen && seen <= high);
@@ -77,7 +78,8 @@ fn peers(units: &Units) -> Vec<Vec<usize>> {
     for (unit, group) in units.group.iter().enumerate() {
         members.entry(*group).or_default().push(unit);
     }
-    let (mut sets, alone): (Vec<Vec<usize>>, Vec<Vec<usize>>) = members.into_values().partition(|it| it.len() > 1);
+    let (mut sets, alone): (Vec<Vec<usize>>, Vec<Vec<usize>>) =
+        members.into_values().partition(|it| it.len() > 1);
     sets.push(alone.concat());
     sets.retain(|it| it.len() > 1);
     sets

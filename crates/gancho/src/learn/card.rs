@@ -64,9 +64,7 @@ impl Words<'_> {
         let counts = &self.record.counts;
         let count = |value: u64| self.number(value as f64, 0);
         let window = match &self.record.window {
-            Some(it) => {
-                self.say("window-days", &[("first", it.first.clone()), ("last", it.last.clone())])
-            }
+            Some(it) => self.say("window-days", &[("first", it.first.clone()), ("last", it.last.clone())]),
             None => self.plain("window-unknown"),
         };
         let options = &self.record.options;
@@ -85,7 +83,11 @@ impl Words<'_> {
         rows.push((self.plain("objective"), self.plain(&format!("objective-{}", options.objective))));
         rows.push((self.plain("held"), self.plain(&format!("held-{}", options.hold_out))));
         let head = [self.plain("what"), self.plain("value")];
-        Section::of_table(self.plain("data"), head.into(), rows.into_iter().map(|it| vec![it.0, it.1]).collect())
+        Section::of_table(
+            self.plain("data"),
+            head.into(),
+            rows.into_iter().map(|it| vec![it.0, it.1]).collect(),
+        )
     }
 
     fn prior(&self) -> Section {

@@ -59,7 +59,9 @@ pub fn listed_model(path: &Path, today: Option<i64>, messages: &Messages) -> Res
     );
     let retrain = match days {
         _ if !skilled => messages.text("trained-model-useless", &[]),
-        Some(days) if days > STALE_DAYS => messages.text("trained-model-stale", &[("days", STALE_DAYS.into())]),
+        Some(days) if days > STALE_DAYS => {
+            messages.text("trained-model-stale", &[("days", STALE_DAYS.into())])
+        }
         _ => messages.text("trained-model-fresh", &[]),
     };
     Ok([line, retrain])

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use gancho_report::{
-    BacktestRecord, CalibrationRecord, CarryRecord, ContextRecord, CoverageRecord, EstimateRecord, HeldRecord,
-    LeaksRecord, LearningCounts, LearningRecord, Locale, Messages, NoteRecord, OrderRecord, ReliabilityRecord,
-    StakesRecord, TopRecord, Verdict, WindowRecord, schema,
+    BacktestRecord, CalibrationRecord, CarryRecord, ContextRecord, CoverageRecord, EstimateRecord,
+    HeldRecord, LeaksRecord, LearningCounts, LearningRecord, Locale, Messages, NoteRecord, OrderRecord,
+    ReliabilityRecord, StakesRecord, TopRecord, Verdict, WindowRecord, schema,
 };
 use gancho_scorer::evaluate::{Coverage, Estimate, PairCalibration, Shared, Stakes};
 use gancho_scorer::learn::{HoldOut, Objective};
@@ -52,10 +52,12 @@ impl Trained {
             notes.push(NoteRecord { code: "attributed".to_owned(), text });
         }
         notes.extend(self.tested.notes.iter().cloned());
-        notes.extend(self.tested.quarantine.iter().map(|it| NoteRecord {
-            code: it.reason.clone(),
-            text: format!("{}: {}", it.path, it.detail),
-        }));
+        notes.extend(
+            self.tested.quarantine.iter().map(|it| NoteRecord {
+                code: it.reason.clone(),
+                text: format!("{}: {}", it.path, it.detail),
+            }),
+        );
         notes
     }
 }

@@ -19,7 +19,14 @@ const HEAD: [&str; 9] =
 pub fn write_sample(backtest: &Backtest, out: &mut dyn Write) -> io::Result<()> {
     let sample = &backtest.sample;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let features = sample.context.names.iter().chain(["prior".to_owned()].iter()).chain(&sample.content.names).map(|it| guarded(it)).collect::<Vec<_>>();
+    let features = sample
+        .context
+        .names
+        .iter()
+        .chain(["prior".to_owned()].iter())
+        .chain(&sample.content.names)
+        .map(|it| guarded(it))
+        .collect::<Vec<_>>();
     writer.write_record(HEAD.iter().map(|it| (*it).to_owned()).chain(features))?;
     for case in &backtest.cases {
         let name = |names: &[String], at: usize| guarded(names.get(at).map_or("", String::as_str));
