@@ -144,7 +144,8 @@ fn test(
     let joined = join(&creatives, SAME_CONTENT);
     let pairing = Pairing::of(&usable);
     let folds = Folds::of(&usable, &pairing, options.learn.hold_out, Some(&joined));
-    let sides = folds.of_unit.iter().enumerate().filter_map(|(unit, fold)| Some((pairing.creative[unit], (*fold)?)));
+    let sides =
+        folds.of_unit.iter().enumerate().filter_map(|(unit, fold)| Some((pairing.creative[unit], (*fold)?)));
     let (creative_of, units): (Vec<usize>, Vec<Content<'_>>) =
         sides.map(|(creative, fold)| (creative, shown.content(creative, fold))).unzip();
     let mut found = leaks(&units, SAME_CONTENT);

@@ -92,13 +92,7 @@ pub(crate) fn judge(rows: &[&Row], models: &Models, options: &Options) -> Result
 
 impl Judgments {
     /// What a change of a row would do to its margin; nothing where it would be judged on another basis.
-    pub(crate) fn change(
-        &self,
-        basis: Basis,
-        before: &Row,
-        after: &Row,
-        models: &Models,
-    ) -> Option<Change> {
+    pub(crate) fn change(&self, basis: Basis, before: &Row, after: &Row, models: &Models) -> Option<Change> {
         let prior = models.prior.as_ref();
         let says = |row: &Row| prior.filter(|_| Field::of(row).is_some()).map_or(0.0, |it| it.log_ratio(row));
         match basis {

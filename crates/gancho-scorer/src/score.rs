@@ -206,7 +206,9 @@ impl<'a> Peers<'a> {
         let around = |it: f64| ((score - it).max(0.0), (score + it).min(100.0));
         let range = match judgment.basis {
             Basis::Craft => None,
-            Basis::Prior => prior.map(|it| around(it.width(self.count, judgment.in_domain, judgment.at_home))),
+            Basis::Prior => {
+                prior.map(|it| around(it.width(self.count, judgment.in_domain, judgment.at_home)))
+            }
             Basis::Blend | Basis::History => {
                 self.judgments.model.as_ref().map(|it| it.intervals().at(score, self.count))
             }

@@ -8,7 +8,8 @@ use gancho_boosting::{Booster, Columns, Settings, Target};
 use gancho_scorer::learn::Counts;
 use gancho_scorer::prior::{FORMAT, Publishers, Width};
 use gancho_scorer::{
-    Basis, Line, MarginModel, Models, Note, Observation, Options, Prior, Ranker, Ranking, Row, ScorerError, score,
+    Basis, Line, MarginModel, Models, Note, Observation, Options, Prior, Ranker, Ranking, Row, ScorerError,
+    score,
 };
 use proptest::prelude::*;
 

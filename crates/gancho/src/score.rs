@@ -117,9 +117,8 @@ impl Engine {
             scorers.history = Some(history);
             models.push(record);
         }
-        let ranking = self
-            .workers()?
-            .install(|| gancho_scorer::score(&rows, &scorers, &records::scorer_options()))?;
+        let ranking =
+            self.workers()?.install(|| gancho_scorer::score(&rows, &scorers, &records::scorer_options()))?;
         drop(rows);
 
         let by_id: BTreeMap<&str, &Judged> = judged.iter().map(|it| (it.creative.id.as_str(), it)).collect();

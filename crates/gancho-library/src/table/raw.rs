@@ -76,10 +76,16 @@ mod tests {
 
     #[test]
     fn values_keep_their_digits() {
-        let found = object(r#" {"a" : 10.10000000000000000000001, "b":{"c":[1, 2]},"d\n":"x,}", "e":null } "#).unwrap();
+        let found =
+            object(r#" {"a" : 10.10000000000000000000001, "b":{"c":[1, 2]},"d\n":"x,}", "e":null } "#)
+                .unwrap();
         let texts: Vec<(&str, &str)> = found.iter().map(|(key, value)| (key.as_str(), value.get())).collect();
-        let expected =
-            [("a", "10.10000000000000000000001"), ("b", r#"{"c":[1, 2]}"#), ("d\n", r#""x,}""#), ("e", "null")];
+        let expected = [
+            ("a", "10.10000000000000000000001"),
+            ("b", r#"{"c":[1, 2]}"#),
+            ("d\n", r#""x,}""#),
+            ("e", "null"),
+        ];
         assert_eq!(texts, expected);
         assert!(object("{}").unwrap().is_empty());
         assert!(object("[1]").is_err() && object(r#"{"a":}"#).is_err());

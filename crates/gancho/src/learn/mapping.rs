@@ -91,6 +91,8 @@ mod tests {
         assert_eq!((mapping.content[0].as_str(), mapping.group()), ("Type", vec!["day".to_owned()]));
         assert_eq!(mapping.context(), ["age"]);
         assert_eq!(LearnMapping::parse("").unwrap(), LearnMapping::default());
-        assert!(LearnMapping::parse("[learn]\ngroup = \"day\"\ncontents = []").unwrap_err().contains("contents"));
+        assert!(
+            LearnMapping::parse("[learn]\ngroup = \"day\"\ncontents = []").unwrap_err().contains("contents")
+        );
     }
 }

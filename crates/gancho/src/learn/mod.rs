@@ -16,8 +16,8 @@ mod table;
 
 use gancho_evidence::Watch;
 use gancho_library::Creative;
-use gancho_scorer::learn::Carry;
 use gancho_report::{NoteRecord, QuarantineRecord};
+use gancho_scorer::learn::Carry;
 use gancho_scorer::{Backtest, BacktestOptions, EffectModel, LearnOptions, Row};
 
 use crate::{Engine, Error};

@@ -134,7 +134,8 @@ impl Engine {
         }
         // As `Cases::of` sorts them.
         lines.sort_by(|a, b| a.0.id.cmp(&b.0.id));
-        sample.cases = Cases::of(&lines.iter().map(|it| &it.0).collect::<Vec<_>>(), self.scorers.prior.as_ref());
+        sample.cases =
+            Cases::of(&lines.iter().map(|it| &it.0).collect::<Vec<_>>(), self.scorers.prior.as_ref());
         sample.keys = lines.into_iter().map(|it| it.1).collect();
         Ok(sample)
     }
