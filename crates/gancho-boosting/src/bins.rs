@@ -215,6 +215,8 @@ mod tests {
         for low in [1.0_f32, -1.0, f32::MIN_POSITIVE / 8.0, f32::MAX.next_down()] {
             let edge = halfway(low, low.next_up());
             assert!(low <= edge && edge < low.next_up());
+            let columns = Columns::new(vec![vec![low.next_up(), low]]).unwrap();
+            assert_eq!(codes(&Binned::of(&columns, 255, None).unwrap(), 0), [1, 0]);
         }
     }
 

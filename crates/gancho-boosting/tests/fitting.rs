@@ -311,6 +311,35 @@ fn a_penalty_shrinks_leaves_by_its_formula() {
 }
 
 #[test]
+fn a_value_on_the_threshold_goes_left_in_bins_and_in_rows() {
+    // Learned from 0 and 1, the threshold is a half, which only the last, held-out row has.
+    let column: Vec<f32> = (0..41).map(|row| if row == 40 { 0.5 } else { (row % 2) as f32 }).collect();
+    let value: Vec<f64> = column.iter().map(|it| f64::from(*it) * 4.0).collect();
+    let columns = Columns::new(vec![column]).unwrap();
+    let settings = Settings { rounds: 1, learning_rate: 1.0, ..Settings::default() };
+    let stop = Some(Stopping { rows: &[40], patience: 1 });
+    let booster = Booster::fit_columns(&columns, &Target::of(&value), &all(40), &settings, stop).unwrap();
+    // The tree makes the held-out row worse: its loss is on the curve, the tree is not kept.
+    assert_eq!((booster.len(), booster.curve()), (0, &[0.0, 4.0][..]));
+    let kept = fit(&columns.select(&all(40)).unwrap(), &Target::of(&value[..40]), &settings);
+    assert_eq!([0.0, 0.5, 1.0].map(|it| kept.margin(&[it])), [0.0, 0.0, 4.0]);
+}
+
+#[test]
+fn among_equal_splits_the_lowest_column_and_bin_win() {
+    // Cutting off either end gains the same, on either of two equal columns.
+    let column: Vec<f32> = (0..30).map(|row| (row % 3) as f32).collect();
+    let value: Vec<f64> = column.iter().map(|it| if *it == 1.0 { 0.0 } else { 3.0 }).collect();
+    let columns = Columns::new(vec![vec![1.0; 30], column.clone(), column]).unwrap();
+    let settings =
+        Settings { rounds: 1, learning_rate: 1.0, leaves: 2, min_leaf_rows: 1, ..Settings::default() };
+    let booster = fit(&columns, &Target::of(&value), &settings);
+    assert_eq!(booster.used_columns(), [1]);
+    let margins: Vec<f64> = [0.0, 1.0, 2.0].iter().map(|it| booster.margin(&[1.0, *it, *it])).collect();
+    close(&margins, &[3.0, 1.5, 1.5], 1e-12);
+}
+
+#[test]
 fn draws_are_repeatable_and_depend_on_the_seed() {
     let columns = columns(600);
     let value = values(Loss::Squared, 600);
