@@ -311,6 +311,20 @@ fn a_penalty_shrinks_leaves_by_its_formula() {
 }
 
 #[test]
+fn among_equal_splits_the_lowest_column_and_bin_win() {
+    // Cutting off either end gains the same, on either of two equal columns.
+    let column: Vec<f32> = (0..30).map(|row| (row % 3) as f32).collect();
+    let value: Vec<f64> = column.iter().map(|it| if *it == 1.0 { 0.0 } else { 3.0 }).collect();
+    let columns = Columns::new(vec![vec![1.0; 30], column.clone(), column]).unwrap();
+    let settings =
+        Settings { rounds: 1, learning_rate: 1.0, leaves: 2, min_leaf_rows: 1, ..Settings::default() };
+    let booster = fit(&columns, &Target::of(&value), &settings);
+    assert_eq!(booster.used_columns(), [1]);
+    let margins: Vec<f64> = [0.0, 1.0, 2.0].iter().map(|it| booster.margin(&[1.0, *it, *it])).collect();
+    close(&margins, &[3.0, 1.5, 1.5], 1e-12);
+}
+
+#[test]
 fn draws_are_repeatable_and_depend_on_the_seed() {
     let columns = columns(600);
     let value = values(Loss::Squared, 600);

@@ -135,6 +135,12 @@ pub(crate) fn normalized(header: &str) -> String {
     header.nfd().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// A text in lower case without accents, its words and marks kept.
+pub(crate) fn folded_words(text: &str) -> String {
+    let is_accent = |it: &char| ('\u{300}'..='\u{36f}').contains(it);
+    text.nfd().filter(|it| !is_accent(it)).flat_map(char::to_lowercase).collect()
+}
+
 /// The field that a header means, among those wanted, and its rank among the field's names.
 pub(crate) fn meaning(header: &str, wanted: &[Field]) -> Option<(Field, usize)> {
     let find = |key: &str| {

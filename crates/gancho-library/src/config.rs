@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::dates::DateOrder;
 use crate::error::LibraryError;
 use crate::numbers::DecimalMark;
+use crate::settings::{self, Flaw, FlawKind};
 use crate::table::read_bounded;
 
 /// Name of the settings file.
@@ -85,16 +86,13 @@ impl Config {
     /// # Errors
     /// [`LibraryError::ConfigUnknownKey`] and [`LibraryError::ConfigInvalid`], with their place.
     pub fn parse(text: &str, file: &str) -> Result<Config, LibraryError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        toml::from_str(text).map_err(|error: toml::de::Error| {
-            let at = error.span().map_or(0, |it| it.start).min(text.len());
-            let (line, column) = place(text, at);
+        settings::parse(text).map_err(|Flaw { line, column, kind }| {
             let file = file.to_owned();
-            match unknown_key(error.message()) {
-                Some((key, nearest)) => LibraryError::ConfigUnknownKey { file, line, column, key, nearest },
-                None => {
-                    LibraryError::ConfigInvalid { file, line, column, detail: error.message().to_owned() }
+            match kind {
+                FlawKind::UnknownKey { key, nearest } => {
+                    LibraryError::ConfigUnknownKey { file, line, column, key, nearest }
                 }
+                FlawKind::Invalid { detail } => LibraryError::ConfigInvalid { file, line, column, detail },
             }
         })
     }
@@ -119,37 +117,6 @@ fn colors<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::
         }
     };
     colors.into_iter().map(parse).collect()
-}
-
-/// Line and character of a byte offset, both from 1.
-fn place(text: &str, at: usize) -> (u64, u64) {
-    let before = text.get(..at).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |it| it + 1);
-    (1 + before.matches('\n').count() as u64, 1 + before[start..].chars().count() as u64)
-}
-
-/// Serde names the unknown key and all known ones of that table, each in backticks.
-fn unknown_key(message: &str) -> Option<(String, String)> {
-    let mut names = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
-    let key = names.next()?.to_owned();
-    let nearest = names.min_by_key(|it| distance(&key.to_lowercase(), it))?.to_owned();
-    Some((key, nearest))
-}
-
-/// Edits (insert, delete, replace) from one word to another, after Levenshtein.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -212,10 +179,5 @@ mod tests {
                 other => panic!("{text}: {other:?}"),
             }
         }
-    }
-
-    #[test]
-    fn edit_distance() {
-        assert_eq!((distance("kitten", "sitting"), distance("", "abc"), distance("a", "a")), (3, 3, 0));
     }
 }

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::craft;
 use crate::error::{Note, ScorerError};
+use crate::evaluate::Verdict;
 use crate::evaluation::Order;
 use crate::history::{self, History};
 use crate::learn::cases::Cases;
@@ -163,12 +164,10 @@ fn of_skill(skill: &Skill) -> Vec<Note> {
 fn of_drift(rows: &[&Row], models: &Models, history: &History) -> Option<Note> {
     models.history.as_ref()?;
     let drift = history.model.drift(&Cases::of(rows, None));
-    let worst = drift.worst()?;
-    drift.is_severe().then(|| Note::Drifted {
-        features: drift.drifted() as u64,
-        of: drift.compared() as u64,
-        worst: worst.to_owned(),
-    })
+    let moved = drift.columns.iter().filter(|it| it.verdict == Verdict::Far);
+    let worst = moved.clone().max_by(|a, b| a.index.total_cmp(&b.index))?;
+    let (features, of) = (moved.count() as u64, drift.columns.len() as u64);
+    Some(Note::Drifted { features, of, worst: worst.name.clone() })
 }
 
 fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut Names) -> Vec<Judgment> {

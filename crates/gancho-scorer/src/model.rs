@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::ScorerError;
-use crate::evaluate::{Intervals, drift};
+use crate::evaluate::{Drift, Intervals, Reference};
 use crate::evaluation::{self, Evaluation, View};
 use crate::hash;
 use crate::learn::cases::Cases;
@@ -62,7 +62,7 @@ pub struct EffectModel {
     /// What it is worth.
     pub evaluation: Evaluation,
     /// How its columns were distributed, to see later whether new creatives are of the same kind.
-    pub reference: drift::Reference,
+    pub reference: Reference,
     intervals: Intervals,
     models: Vec<FoldModel>,
     /// Fold of each creative that was learned from, by the hash of its id.
@@ -191,7 +191,7 @@ pub(crate) fn learn(
         options: *options,
         window,
         evaluation: measured.evaluation,
-        reference: drift::Reference::of(&plain.names, &plain.columns),
+        reference: Reference::of(&plain.names, &plain.columns),
         intervals: measured.intervals,
         models: fit.models.clone(),
         seen,
@@ -305,7 +305,7 @@ impl EffectModel {
     }
 
     /// Population stability of new creatives, and whether their results still fall into the intervals.
-    pub fn drift(&self, cases: &Cases) -> drift::Drift {
-        self.reference.compare(&cases.content.names, &cases.content.columns)
+    pub fn drift(&self, cases: &Cases) -> Drift {
+        self.reference.drift(&cases.content.names, &cases.content.columns)
     }
 }

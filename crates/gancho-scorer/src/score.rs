@@ -53,7 +53,7 @@ impl Default for Options {
 
 impl Options {
     /// What the prior is worth in this account before any of its results.
-    pub(crate) fn carry(&self, prior: Option<&Prior>) -> Carry {
+    pub fn carry(&self, prior: Option<&Prior>) -> Carry {
         prior.map_or(Carry { mean: 0.0, deviation: 1.0 }, |it| it.carry(self.at_home))
     }
 }

@@ -6,6 +6,7 @@ use gancho_headline::HeadlineError;
 use gancho_hub::{HubError, WeightsError};
 use gancho_inference::DeviceError;
 use gancho_language::LanguageError;
+use gancho_library::exports::ExportError;
 use gancho_library::{Fault, LibraryError};
 use gancho_quality::QualityError;
 use gancho_scorer::ScorerError;
@@ -26,6 +27,9 @@ pub enum Error {
     /// Nothing usable was given.
     #[error(transparent)]
     Library(#[from] LibraryError),
+    /// A performance export cannot be used.
+    #[error(transparent)]
+    Export(#[from] Box<ExportError>),
     /// The device that was asked for does not work.
     #[error(transparent)]
     Device(#[from] DeviceError),
@@ -84,6 +88,7 @@ impl Error {
                 messages.text("nothing-to-read", &[("text", text.as_str().into())])
             }
             Self::Library(error) => messages.of("library", error),
+            Self::Export(error) => messages.of("import", error.as_ref()),
             Self::Device(error) => messages.of("device", error),
             Self::Weights(error) => messages.of("weights", error),
             Self::Hub(error) => messages.of("hub", error),

@@ -26,6 +26,7 @@ mod engine;
 mod error;
 mod features;
 mod heat;
+pub mod learn;
 mod overlay;
 mod records;
 mod score;

@@ -2,6 +2,7 @@
 
 use gancho_evidence::{CacheNote, Evidence, PictureEvidence};
 use gancho_hub::{Entry, Pulled};
+use gancho_library::exports::ImportWarning;
 use gancho_library::{Creative, Fault, Library};
 use gancho_media::{DecodeError, DecodeWarning};
 use gancho_report::{
@@ -10,7 +11,7 @@ use gancho_report::{
 };
 use gancho_scorer::{Contribution, Options, Order, Ranking, Score, Skill};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use crate::features::language_code;
@@ -167,6 +168,26 @@ pub(crate) fn skill_record(skill: &Skill, messages: &Messages) -> SkillRecord {
                 ("creatives", measured.creatives.into()),
             ],
         ),
+    }
+}
+
+/// What a reader must be told of a performance export.
+pub(crate) fn import_note(warning: &ImportWarning, messages: &Messages) -> NoteRecord {
+    note_record("import-warning", warning, messages)
+}
+
+/// Rows of results that name no creative of the library.
+pub(crate) fn strangers_note(rows: u64, messages: &Messages) -> NoteRecord {
+    let text = messages.text("learn-strangers", &[("rows", rows.into())]);
+    NoteRecord { code: "strangers".to_owned(), text }
+}
+
+/// Kinds of results that do not count as conversions beside the commonest one.
+pub(crate) fn other_results_note(kinds: &BTreeSet<String>, messages: &Messages) -> NoteRecord {
+    let kinds = kinds.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    NoteRecord {
+        code: "other-results".to_owned(),
+        text: messages.text("learn-other-results", &[("kinds", kinds.into())]),
     }
 }
 

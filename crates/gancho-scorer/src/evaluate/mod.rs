@@ -10,13 +10,14 @@
 //! have to be chosen, the choice follows a hash of the numbers themselves.
 
 mod between;
+mod binomial;
 mod bootstrap;
 mod calibration;
-pub mod drift;
 pub mod leaks;
 mod stakes;
 mod ceiling;
 mod coverage;
+mod drift;
 mod intervals;
 mod judged;
 mod ndcg;
@@ -26,10 +27,12 @@ mod random;
 mod spearman;
 
 pub use between::{between_variance, shrunk};
+pub use binomial::binomial_test;
 pub use bootstrap::Estimate;
 pub use calibration::{Bin, PairCalibration};
 pub use ceiling::{Thinned, ceiling, thinned};
 pub use coverage::{Coverage, Grouping};
+pub use drift::{ColumnDrift, CoverageDrift, Drift, Reference, Verdict};
 pub use intervals::{Intervals, peers_class};
 pub use judged::Judged;
 pub use ndcg::{Ndcg, ndcg};

@@ -1,5 +1,7 @@
 //! Days: ISO dates, and day/month/year in the order that the file proves.
 
+pub(crate) mod words;
+
 use serde::{Deserialize, Serialize};
 
 /// What comes first in `03/04/2026`.
@@ -20,7 +22,7 @@ pub(crate) enum Written {
 }
 
 /// A calendar day that exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Day {
     year: u32,
     month: u32,
@@ -54,14 +56,47 @@ impl Day {
     }
 }
 
+impl Day {
+    /// Days since 1970-01-01 (Howard Hinnant's `days_from_civil`).
+    pub(crate) fn to_days(self) -> i64 {
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let shifted = (i64::from(self.month) + 9) % 12;
+        let day_of_year = (153 * shifted + 2) / 5 + i64::from(self.day) - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
+    /// The last day of its month.
+    pub(crate) fn end_of_month(self) -> Day {
+        let last = (28..=31).rev().find_map(|it| Day::new(self.year, self.month, it));
+        last.unwrap_or(self)
+    }
+
+    /// Whether it is the first of a month.
+    pub(crate) fn is_first_of_month(self) -> bool {
+        self.day == 1
+    }
+}
+
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
-/// Reads `2026-03-01` (a time may follow), `20260301`, `01/03/2026`, `1.3.2026` or `1-3-2026`.
+/// Reads `2026-03-01` (a time may follow), `20260301`, `01/03/2026`, `1.3.2026`, `1-3-2026` or words
+/// such as `1 de marzo de 2026`.
 pub(crate) fn read(text: &str) -> Option<Written> {
+    in_numbers(text).or_else(|| match words::read(text)?.as_slice() {
+        [found] if !found.is_month => Some(found.date),
+        _ => None,
+    })
+}
+
+/// Reads a date in numbers.
+pub(crate) fn in_numbers(text: &str) -> Option<Written> {
     let text = text.trim();
     if text.len() == 8 && text.bytes().all(|it| it.is_ascii_digit()) {
         let part = |range| text.get(range).and_then(number);
@@ -95,6 +130,15 @@ impl Written {
             Written::Either { first, .. } if first > 12 => Some(DateOrder::DayMonth),
             Written::Either { second, .. } if second > 12 => Some(DateOrder::MonthDay),
             _ => None,
+        }
+    }
+
+    /// The day, where it can be read in one way only.
+    pub(crate) fn known(self) -> Option<Day> {
+        match self {
+            Written::Known(day) => Some(day),
+            it if it.is_open() => None,
+            it => it.day(it.proves().unwrap_or(DateOrder::DayMonth)),
         }
     }
 
@@ -140,5 +184,12 @@ mod tests {
         assert_eq!(of(11_016).as_deref(), Some("2000-02-29"));
         assert_eq!(of(20_514).as_deref(), Some("2026-03-02"));
         assert_eq!(of(i64::MAX), None);
+        for days in [0, 59, 60, 11_016, 20_514, 47_540] {
+            assert_eq!(Day::from_days(days).map(Day::to_days), Some(days));
+        }
+        assert_eq!(
+            Day::new(2024, 2, 3).map(|it| it.end_of_month().to_string()).as_deref(),
+            Some("2024-02-29")
+        );
     }
 }
