@@ -1,7 +1,7 @@
 //! `gancho.toml`: what a library says about itself. Every key stands here, and no other is accepted.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -25,6 +25,8 @@ pub struct Config {
     pub brand: Brand,
     /// Words of the brand's copy.
     pub words: Words,
+    /// What the shipped prior may assume.
+    pub prior: PriorSettings,
     /// Markets, as `es-MX`.
     pub markets: Vec<String>,
     /// Placements, as `meta/instagram-story`.
@@ -33,6 +35,8 @@ pub struct Config {
     pub currency: Option<String>,
     /// What a good creative earns: `ctr`, `cvr`, `roas` …
     pub target: Option<String>,
+    /// What was learned from the account's results.
+    pub history: History,
     /// Limits by name; what they mean stands with the command that reads them.
     pub thresholds: BTreeMap<String, f64>,
     /// Device, as `--device`.
@@ -69,16 +73,40 @@ pub struct Words {
     pub required: Vec<String>,
 }
 
+/// What was learned from the account's results.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct History {
+    /// The file that `gancho train` wrote; relative to the folder of the settings file.
+    pub model: Option<PathBuf>,
+}
+
+/// What the shipped prior may assume of the copy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PriorSettings {
+    /// Whose copy it is. A prior that was learned from this very publisher's tests counts in full; any other is
+    /// shrunk.
+    pub publisher: Option<String>,
+}
+
 impl Config {
-    /// Reads a settings file; `file` is its display name.
-    pub(crate) fn read(path: &Path, file: &str) -> Result<Config, LibraryError> {
+    /// Reads a settings file; `file` is its display name. Paths in it begin at its folder.
+    ///
+    /// # Errors
+    /// As [`Config::parse`], and when the file cannot be read.
+    pub fn read(path: &Path, file: &str) -> Result<Config, LibraryError> {
         let unreadable = |detail: String| LibraryError::ConfigUnreadable { file: file.to_owned(), detail };
         let bytes = read_bounded(path, MAX_BYTES).map_err(|it| match it {
             crate::FaultKind::FileUnreadable { detail } => unreadable(detail),
             other => unreadable(other.to_string()),
         })?;
         let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not valid UTF-8".into()))?;
-        Config::parse(&text, file)
+        let mut config = Config::parse(&text, file)?;
+        if let (Some(model), Some(folder)) = (&mut config.history.model, path.parent()) {
+            *model = folder.join(&*model);
+        }
+        Ok(config)
     }
 
     /// Reads settings from text; `file` is named in errors.
@@ -129,8 +157,9 @@ mod tests {
         let config = Config::parse(
             "markets = [\"es-MX\"]\nplacements = [\"meta/feed\"]\ncurrency = \"MXN\"\ntarget = \"ctr\"\n\
              device = \"cpu\"\nthreads = 4\ncache = \"off\"\ndecimal = \"comma\"\ndates = \"day-month\"\n\
-             [brand]\nnames = [\"Olas\"]\ncolors = [\"#0A7F3C\", \"fff\"]\n\
-             [words]\nforbidden = [\"gratis\"]\nrequired = [\"Olas\"]\n[thresholds]\nscore = 40\n",
+             [history]\nmodel = \"learned/ctr.json\"\n[brand]\nnames = [\"Olas\"]\ncolors = [\"#0A7F3C\", \"fff\"]\n\
+             [words]\nforbidden = [\"gratis\"]\nrequired = [\"Olas\"]\n[thresholds]\nscore = 40\n\
+             [prior]\npublisher = \"upworthy\"\n",
             "gancho.toml",
         )
         .unwrap();
@@ -140,10 +169,12 @@ mod tests {
             Config {
                 brand: Brand { names: words("Olas"), colors: vec!["#0a7f3c".into(), "#ffffff".into()] },
                 words: Words { forbidden: words("gratis"), required: words("Olas") },
+                prior: PriorSettings { publisher: Some("upworthy".into()) },
                 markets: words("es-MX"),
                 placements: words("meta/feed"),
                 currency: Some("MXN".into()),
                 target: Some("ctr".into()),
+                history: History { model: Some("learned/ctr.json".into()) },
                 thresholds: BTreeMap::from([("score".to_owned(), 40.0)]),
                 device: Some("cpu".into()),
                 threads: Some(4),

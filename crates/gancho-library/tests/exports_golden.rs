@@ -1,6 +1,6 @@
 //! The shared corpus of exports: every row, skipped record and refusal as expected. Without the corpus
 //! (`GANCHO_SHARED`, else `../shared` beside the repository) there is nothing to compare, and it says so.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::path::{Path, PathBuf};
 
@@ -90,7 +90,6 @@ fn every_file_of_the_corpus_gives_what_is_expected() {
                 differences.push(format!("{file}: no warning for {wanted}: {:?}", imported.warnings));
             }
         }
-        eprintln!("{file}: {:?}", imported.warnings);
     }
     assert!(files >= 13, "only {files} files");
     assert!(differences.is_empty(), "{}", differences.join("\n"));
@@ -293,7 +292,6 @@ fn sums_of_real_exports_are_exact() {
         if compared < 3 {
             differences.push(format!("{file}: only {compared} sums compared"));
         }
-        eprintln!("{file}: {:?}\n   skipped {:?}", imported.warnings, imported.skipped);
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::error::ScorerError;
-use crate::evaluate::leaks::{self, Content, Leaks};
+use crate::evaluate::{Content, Leaks, SAME_CONTENT, join, leaks};
 use crate::evaluation::{Evaluation, View};
 use crate::history;
 use crate::learn::cases::{Cases, Features};
@@ -86,7 +86,7 @@ pub struct Backtest {
     pub evaluation: Evaluation,
     /// When the results were earned.
     pub window: Option<Window>,
-    /// Leaks that were found, and let through or held together.
+    /// Leaks that were found and let through; their examples are numbers of creatives in the sample.
     pub leaks: Leaks,
     /// Campaigns, where they were asked for and are too few to be held out whole.
     pub too_few_campaigns: Option<usize>,
@@ -139,12 +139,24 @@ fn test(
     if options.learn.hold_out == HoldOut::Time && without > 0 {
         return Err(ScorerError::NoDays { without: without as u64, rows: usable.len() as u64 });
     }
-    let joined = leaks::join(&contents(&usable, keys));
-    let held_by_content = options.learn.hold_out == HoldOut::Creative;
-    let found = if held_by_content { Leaks::default() } else { leaks_of(&usable, keys, &options.learn) };
-    if let (false, Some((a, b))) = (options.allow_leaks, found.examples.first()) {
-        let name = |it: &usize| usable.creatives[*it].clone();
-        return Err(ScorerError::Leaks { pairs: found.pairs, example_a: name(a), example_b: name(b) });
+    let shown = Shown::of(&usable, keys);
+    let creatives: Vec<Content<'_>> = (0..usable.creatives.len()).map(|it| shown.content(it, it)).collect();
+    let joined = join(&creatives, SAME_CONTENT);
+    let pairing = Pairing::of(&usable);
+    let folds = Folds::of(&usable, &pairing, options.learn.hold_out, Some(&joined));
+    let sides =
+        folds.of_unit.iter().enumerate().filter_map(|(unit, fold)| Some((pairing.creative[unit], (*fold)?)));
+    let (creative_of, units): (Vec<usize>, Vec<Content<'_>>) =
+        sides.map(|(creative, fold)| (creative, shown.content(creative, fold))).unzip();
+    let mut found = leaks(&units, SAME_CONTENT);
+    found.examples.iter_mut().for_each(|it| (it.a, it.b) = (creative_of[it.a], creative_of[it.b]));
+    if let (false, Some(example)) = (options.allow_leaks, found.examples.first()) {
+        let name = |creative: usize| usable.creatives[creative].clone();
+        return Err(ScorerError::Leaks {
+            pairs: found.same_picture + found.same_text + found.look_alike,
+            example_a: name(example.a),
+            example_b: name(example.b),
+        });
     }
     let learned = model::learn(&usable, &options.learn, Some(&joined), |ground, fit, view| {
         let mut rules = history::rules(fit);
@@ -172,32 +184,42 @@ fn needed(target: Target) -> &'static str {
     }
 }
 
-/// What each creative shows, for finding the same thing twice.
-fn contents(cases: &Cases, keys: &[ContentKey]) -> Vec<Content> {
-    let embedding = cases.content.only(|it| it.starts_with("embedding."));
-    (0..cases.creatives.len())
-        .map(|it| Content {
-            picture: keys.get(it).and_then(|key| key.picture.clone()),
-            text: keys.get(it).and_then(|key| key.text.clone()),
-            embedding: (!embedding.names.is_empty())
-                .then(|| embedding.columns.iter().map(|column| column[it]).collect()),
-        })
-        .collect()
+/// What creatives show, for finding the same thing twice.
+struct Shown<'a> {
+    cases: &'a Cases,
+    keys: &'a [ContentKey],
+    embeddings: Vec<Vec<f32>>,
 }
 
-/// Creatives of different folds that show the same.
-fn leaks_of(cases: &Cases, keys: &[ContentKey], options: &LearnOptions) -> Leaks {
-    let pairing = Pairing::of(cases);
-    let folds = Folds::of(cases, &pairing, options.hold_out, None);
-    let contents = contents(cases, keys);
-    let sides: Vec<Vec<usize>> = {
-        let mut sides = vec![Vec::new(); cases.creatives.len()];
-        for (unit, fold) in folds.of_unit.iter().enumerate() {
-            sides[pairing.creative[unit]].extend(fold);
+impl<'a> Shown<'a> {
+    fn of(cases: &'a Cases, keys: &'a [ContentKey]) -> Self {
+        let columns: Vec<&Vec<f32>> = cases
+            .content
+            .names
+            .iter()
+            .zip(&cases.content.columns)
+            .filter(|it| it.0.starts_with("embedding."))
+            .map(|it| it.1)
+            .collect();
+        let line = |it: usize| columns.iter().map(|column| column[it]).collect();
+        let embeddings =
+            if columns.is_empty() { Vec::new() } else { (0..cases.creatives.len()).map(line).collect() };
+        Self { cases, keys, embeddings }
+    }
+
+    /// Without picture and text, a creative is at least the same as itself.
+    fn content(&self, creative: usize, side: usize) -> Content<'_> {
+        let key = self.keys.get(creative);
+        let picture = key.and_then(|it| it.picture.as_deref());
+        let text = key.and_then(|it| it.text.as_deref());
+        let id = self.cases.creatives[creative].as_str();
+        Content {
+            side,
+            picture: picture.or(text.is_none().then_some(id)),
+            text,
+            embedding: self.embeddings.get(creative).map(Vec::as_slice),
         }
-        sides
-    };
-    leaks::find(&contents, &sides)
+    }
 }
 
 /// Closeness to the best creative known before: what "do it again" would have chosen.

@@ -147,6 +147,7 @@ pub(crate) fn evaluate(
         group: &view.group,
     };
     let spend: Option<Vec<f64>> = spend(fit);
+    let results = fit.units.observed.clone();
     let freedom: usize = members(&view.group).iter().map(|it| it.len().saturating_sub(1)).sum();
     let found = content.spearman.map_or(0.0, |it| it.value);
     let best =
@@ -168,7 +169,7 @@ pub(crate) fn evaluate(
         beta,
         calibration: PairCalibration::of(&judged, beta.max(0.0)),
         coverage: Coverage::measure(&expected, &observed, &peers, &view.fold, &[campaigns]),
-        stakes: spend.and_then(|it| stakes(&judged, &it)),
+        stakes: spend.and_then(|it| stakes(&judged, &it, &results)),
         skilled,
     };
     Measured { evaluation, intervals }

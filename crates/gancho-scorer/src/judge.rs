@@ -9,6 +9,7 @@ use crate::error::{Note, ScorerError};
 use crate::evaluate::Verdict;
 use crate::evaluation::Order;
 use crate::history::{self, History};
+use crate::learn::Carry;
 use crate::learn::cases::Cases;
 use crate::model::{Abstention, EffectModel};
 use crate::prior::{self, Field, Prior};
@@ -28,6 +29,8 @@ pub(crate) struct Judgment {
     pub(crate) in_domain: bool,
     /// Why the history has no say about it.
     pub(crate) abstained: Option<Abstention>,
+    /// Whether the copy is of the prior's own publisher.
+    pub(crate) at_home: bool,
 }
 
 /// All creatives of a library.
@@ -56,8 +59,8 @@ pub(crate) fn judge(rows: &[&Row], models: &Models, options: &Options) -> Result
     let learned = match &models.history {
         Some(model) => Some(history::apply(rows, prior, model)),
         None if known >= options.blend_from => {
-            let carry = options.carry(prior);
-            Some(history::learn(rows, prior, options.target, carry)?)
+            let at_home = rows.iter().all(|it| prior::at_home(it));
+            Some(history::learn(rows, prior, options.target, Carry::of(prior, at_home))?)
         }
         None => None,
     };
@@ -75,7 +78,7 @@ pub(crate) fn judge(rows: &[&Row], models: &Models, options: &Options) -> Result
     let history = learned.as_ref().filter(|it| it.model.evaluation.skilled);
 
     let mut names = Names::default();
-    let mut all = without_history(rows, prior, options.carry(prior).mean, &mut names);
+    let mut all = without_history(rows, prior, &mut names);
     if let Some(history) = history {
         let enough = models.history.is_some() || known >= options.history_from;
         let basis = if enough { Basis::History } else { Basis::Blend };
@@ -89,14 +92,7 @@ pub(crate) fn judge(rows: &[&Row], models: &Models, options: &Options) -> Result
 
 impl Judgments {
     /// What a change of a row would do to its margin; nothing where it would be judged on another basis.
-    pub(crate) fn change(
-        &self,
-        basis: Basis,
-        before: &Row,
-        after: &Row,
-        models: &Models,
-        options: &Options,
-    ) -> Option<Change> {
+    pub(crate) fn change(&self, basis: Basis, before: &Row, after: &Row, models: &Models) -> Option<Change> {
         let prior = models.prior.as_ref();
         let says = |row: &Row| prior.filter(|_| Field::of(row).is_some()).map_or(0.0, |it| it.log_ratio(row));
         match basis {
@@ -106,7 +102,7 @@ impl Judgments {
             }
             Basis::Prior => {
                 Field::of(after)?;
-                let (carry, beta) = (options.carry(prior), prior?.beta);
+                let (carry, beta) = (Carry::of(prior, prior::at_home(after)), prior?.beta);
                 let raw = beta * (says(after) - says(before));
                 Some(Change { shift: raw * carry.mean, deviation: (raw * carry.deviation).abs() })
             }
@@ -170,7 +166,7 @@ fn of_drift(rows: &[&Row], models: &Models, history: &History) -> Option<Note> {
     Some(Note::Drifted { features, of, worst: worst.name.clone() })
 }
 
-fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut Names) -> Vec<Judgment> {
+fn without_history(rows: &[&Row], prior: Option<&Prior>, names: &mut Names) -> Vec<Judgment> {
     let craft_names: Vec<usize> = craft::names().map(|it| names.number(it)).collect();
     let columns = prior.map_or(&[][..], |it| &it.model.columns);
     let mut numbers = |field: Field| -> Vec<usize> {
@@ -181,7 +177,9 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut
         Some(prior) => {
             let (values, field) = prior.read(row);
             let numbers = if field == Field::Headline { &headline } else { &primary_text };
-            let worth = prior.model.contributions(&values).into_iter().map(|it| it * prior.beta * carry);
+            let at_home = prior::at_home(row);
+            let beta = prior.beta * prior.carry(at_home);
+            let worth = prior.model.contributions(&values).into_iter().map(|it| it * beta);
             let parts: Vec<(usize, f64)> = numbers.iter().copied().zip(worth).collect();
             Judgment {
                 basis: Basis::Prior,
@@ -190,6 +188,7 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut
                 weight_of_history: 0.0,
                 in_domain: prior::in_domain(row),
                 abstained: None,
+                at_home,
             }
         }
         None => {
@@ -201,6 +200,7 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut
                 weight_of_history: 0.0,
                 in_domain: true,
                 abstained: None,
+                at_home: true,
             }
         }
     };

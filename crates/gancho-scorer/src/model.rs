@@ -64,7 +64,7 @@ pub struct EffectModel {
     /// How its columns were distributed, to see later whether new creatives are of the same kind.
     pub reference: Reference,
     intervals: Intervals,
-    models: Vec<FoldModel>,
+    pub(crate) models: Vec<FoldModel>,
     /// Fold of each creative that was learned from, by the hash of its id.
     seen: BTreeMap<String, usize>,
 }

@@ -36,9 +36,11 @@ pub struct Observation {
 /// `copy.<field>.<feature>`, `copy.headline_logit`, `meaning.<000..>`, `comments.<share>`, `context.<name>`. What
 /// begins with `context.` belongs to the delivery and is never a merit of the creative. A missing value is a missing key; a value that is not finite counts as missing.
 ///
-/// Two names have a meaning here: `copy.headline_logit` is the score of the shipped n-gram model
-/// for the headline, or for the primary text of a creative without one; `context.language_en` is 1
-/// where the copy is English and 0 where it is not (missing: taken as English).
+/// Four names have a meaning here: `copy.headline_logit` and `copy.meaning_logit` are the scores of the
+/// shipped models of words and of meaning for the headline, or for the primary text of a creative without
+/// one; `context.language_en` is 1 where the copy is English and 0 where it is not (missing: taken as
+/// English); `context.at_home` is 1 where the copy is of the publisher that the prior was learned from
+/// (missing: it is not).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Row {
     /// Identity of the creative, unique in the library.

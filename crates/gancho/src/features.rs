@@ -11,8 +11,8 @@ use gancho_library::Creative;
 use gancho_scorer::learn::Counts;
 use gancho_scorer::{Observation, Row};
 
-/// The row of one creative.
-pub(crate) fn row(creative: &Creative, evidence: &Evidence) -> Row {
+/// The row of one creative; `at_home` where its copy is of the publisher that the prior was learned from.
+pub(crate) fn row(creative: &Creative, evidence: &Evidence, at_home: bool) -> Row {
     let mut features = BTreeMap::new();
     if let Some(picture) = &evidence.picture {
         for (name, value) in picture.measures.named() {
@@ -32,6 +32,12 @@ pub(crate) fn row(creative: &Creative, evidence: &Evidence) -> Row {
             }
         }
         features.insert("copy.headline_logit".to_owned(), copy.headline_logit);
+        if let Some(logit) = copy.meaning_logit {
+            features.insert("copy.meaning_logit".to_owned(), logit);
+        }
+        if at_home {
+            features.insert("context.at_home".to_owned(), 1.0);
+        }
         // The prior has read English only; the scorer widens its interval for the rest.
         features.insert("context.language_en".to_owned(), f64::from(u8::from(copy.language == Language::En)));
     }

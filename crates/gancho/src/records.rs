@@ -9,7 +9,7 @@ use gancho_report::{
     Basis, CopyRecord, EvidenceRecord, FaultRecord, IntervalRecord, Messages, ModelRecord, NoteRecord,
     QuarantineRecord, ReasonRecord, ScoreRecord, SkillRecord, SwatchRecord, reason_text, schema,
 };
-use gancho_scorer::{Contribution, Options, Order, Ranking, Score, Skill};
+use gancho_scorer::{Contribution, Options, Order, Prior, Ranking, Score, Skill};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -117,6 +117,19 @@ pub(crate) fn scorer_options() -> Options {
 /// What a reader of the ranking has to know.
 pub(crate) fn ranking_notes(ranking: &Ranking, messages: &Messages) -> Vec<NoteRecord> {
     ranking.notes.iter().map(|note| note_record("scorer-note", note, messages)).collect()
+}
+
+/// That the prior was learned elsewhere, and how much of it is left.
+pub(crate) fn prior_carries_little(prior: &Prior, messages: &Messages) -> NoteRecord {
+    let code = "prior-carries-little";
+    let text = messages.text(
+        &format!("note-{code}"),
+        &[
+            ("publisher", prior.publisher.as_str().into()),
+            ("kept", (100.0 * prior.carry(false)).round().into()),
+        ],
+    );
+    NoteRecord { code: code.to_owned(), text }
 }
 
 /// What was recognised about the tables, and which columns were not understood.

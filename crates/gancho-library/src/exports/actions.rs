@@ -3,9 +3,7 @@
 //! Types of actions overlap (`lead` already holds others), so the first type that exists is taken, in a
 //! fixed order, and nothing is added up.
 
-use std::collections::BTreeMap;
-
-use serde_json::value::RawValue;
+use crate::table::raw::{self, Object, Raw};
 
 /// Kinds of results, and the types of actions that state each, best first.
 pub(crate) const RESULTS: &[&[&str]] = &[
@@ -37,8 +35,8 @@ pub(crate) fn read(cell: &str) -> Option<Actions> {
     }
     // A single action stands without a list in some connectors' files.
     let list = if cell.starts_with('{') { format!("[{cell}]") } else { cell.to_owned() };
-    let objects: Vec<BTreeMap<String, Box<RawValue>>> = serde_json::from_str(&list)
-        .or_else(|_| serde_json::from_str(&list.replace('\'', "\"").replace("None", "null")))
+    let objects: Vec<Object> = raw::objects(&list)
+        .or_else(|_| raw::objects(&list.replace('\'', "\"").replace("None", "null")))
         .ok()?;
     let actions = objects.iter().filter_map(|it| {
         let kind =
@@ -54,18 +52,17 @@ pub(crate) fn first<'a>(actions: &'a Actions, types: &[&str]) -> Option<(&'a str
     types.iter().find_map(of).map(|it| (it.0.as_str(), it.1.as_str()))
 }
 
-fn value(object: &BTreeMap<String, Box<RawValue>>) -> Option<String> {
+fn value(object: &Object) -> Option<String> {
     if let Some(value) = object.get("value") {
         return Some(text(value)).filter(|it| !it.is_empty());
     }
     // `results` nest their values once more.
-    let values: Vec<BTreeMap<String, Box<RawValue>>> =
-        serde_json::from_str(object.get("values")?.get()).ok()?;
+    let values = raw::objects(object.get("values")?.get()).ok()?;
     values.first().and_then(|it| it.get("value")).map(|it| text(it))
 }
 
 /// A value as text: numbers keep their digits.
-fn text(value: &RawValue) -> String {
+fn text(value: &Raw) -> String {
     match value.get().trim() {
         "null" => String::new(),
         text => serde_json::from_str::<String>(text).unwrap_or_else(|_| text.to_owned()),

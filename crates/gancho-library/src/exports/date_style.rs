@@ -9,10 +9,27 @@ use super::reading::Records;
 use crate::dates::words::{self, Found};
 use crate::dates::{self, DateOrder, Day, Written};
 use crate::figures::quoted;
+use crate::table::Cell;
 
-/// The dates of one cell: one, or the two ends of a range.
-pub(crate) fn of_cell(text: &str) -> Option<Vec<Found>> {
-    let text = text.trim();
+/// Days from the first day of spreadsheets to that of Unix.
+const SHEET_EPOCH: i64 = 25_569;
+
+/// The dates of one cell: one, or the two ends of a range. A sheet that lost the format of its dates
+/// keeps them as numbers of days.
+pub(crate) fn of_cell(cell: Cell<'_>) -> Option<Vec<Found>> {
+    let text = cell.text.trim();
+    if cell.typed
+        && let Some(days) = text.parse::<i64>().ok().filter(|it| (30_000..80_000).contains(it))
+    {
+        let date = Written::Known(Day::from_days(days - SHEET_EPOCH)?);
+        return Some(vec![Found { date, is_month: false }]);
+    }
+    // A longer text may hold a time, or a second date.
+    if text.len() > 10
+        && let Some(found) = words::read(text)
+    {
+        return Some(found);
+    }
     match dates::in_numbers(text) {
         Some(date) => Some(vec![Found { date, is_month: false }]),
         // `2025-09` in a column of months.
@@ -78,9 +95,9 @@ impl Dates {
         let mut all = Vec::new();
         for column in &layout.date_columns {
             for row in rows {
-                let text = records.table.cell(*row, *column).text;
-                if text.len() <= 120 && seen.insert(text, ()).is_none() {
-                    let found = of_cell(text).unwrap_or_default();
+                let cell = records.table.cell(*row, *column);
+                if cell.text.len() <= 120 && seen.insert(cell.text, ()).is_none() {
+                    let found = of_cell(cell).unwrap_or_default();
                     all.extend(found.into_iter().map(|it| (it.date, (*row, *column))));
                 }
             }
@@ -111,7 +128,7 @@ impl Dates {
             period
                 .map(|(start, end)| self.read(order).all(|it| it.is_some_and(|it| start <= it && it <= end)))
         };
-        only(|order| lies_within(order))
+        only(lies_within)
             .or_else(|| only(|order| self.fits_when(layout, order)))
             .or_else(|| only(|order| Some(ends_follow_starts(layout, records, rows, order))))
     }
@@ -147,7 +164,7 @@ fn only(fits: impl Fn(DateOrder) -> Option<bool>) -> Option<DateOrder> {
 fn ends_follow_starts(layout: &Layout, records: &Records, rows: &[usize], order: DateOrder) -> bool {
     let When::Span { start: Some(start), end: Some(end) } = layout.when else { return true };
     let day = |row: usize, column: usize| {
-        let found = of_cell(records.table.cell(row, column).text)?;
+        let found = of_cell(records.table.cell(row, column))?;
         found.first()?.date.day(order)
     };
     rows.iter().all(|row| match (day(*row, start), day(*row, end)) {

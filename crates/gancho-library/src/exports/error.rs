@@ -93,6 +93,8 @@ pub enum ExportError {
     MixedNumbers {
         /// The file.
         file: String,
+        /// Column of the first cell.
+        header: String,
         /// A cell with a decimal comma.
         example: String,
         /// Its record.
@@ -247,7 +249,7 @@ mod tests {
             NoHeader { file: s(), looked_at: 20, found: s() },
             HeaderOnly { file: s(), record },
             NoRows { file: s(), records: 3 },
-            MixedNumbers { file: s(), example: s(), record, other: s(), other_record },
+            MixedNumbers { file: s(), header: s(), example: s(), record, other: s(), other_record },
             AmbiguousNumbers { file: s(), header: s(), record, example: s() },
             MixedDates { file: s(), example: s(), record, other: s(), other_record },
             AmbiguousDates { file: s(), header: s(), record, example: s() },

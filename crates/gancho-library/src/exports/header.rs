@@ -40,7 +40,19 @@ pub(crate) fn find(table: &Table, mapping: &Mapping) -> Option<usize> {
             return Some(row);
         }
     }
-    rows().find(|it| score(table, *it, mapping).is_header())
+    rows().find(|it| is_header(table, *it, mapping))
+}
+
+/// Whether a row is a header; most rows are not, and have a figure that says so at once.
+pub(crate) fn is_header(table: &Table, row: usize, mapping: &Mapping) -> bool {
+    let is_figure = |column: usize| {
+        let cell = table.cell(row, column);
+        let text = cell.text.as_bytes();
+        cell.typed
+            || (text.first().is_some_and(u8::is_ascii_digit)
+                && text.iter().all(|it| b"0123456789.,".contains(it)))
+    };
+    !(0..table.width(row)).any(is_figure) && score(table, row, mapping).is_header()
 }
 
 /// What speaks for a row being the header.

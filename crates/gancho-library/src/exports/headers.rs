@@ -117,6 +117,12 @@ pub(crate) fn folded(header: &str) -> (String, Option<String>) {
 
 /// Takes `(USD)`, `[USD]`, `(€)` off the end.
 fn without_currency(header: &str) -> (&str, Option<String>) {
+    // `Cost USD`: a code that stands behind without brackets.
+    if let Some((rest, code)) = header.rsplit_once([' ', ','])
+        && is_code(code)
+    {
+        return (rest.trim_end(), Some(code.to_owned()));
+    }
     let inner = |open: char, close: char| {
         let begin = header.strip_suffix(close)?.rfind(open)?;
         Some((header[..begin].trim_end(), header[begin + 1..header.len() - 1].trim()))
@@ -129,9 +135,16 @@ fn without_currency(header: &str) -> (&str, Option<String>) {
         "US$" => (rest, Some("USD".into())),
         // Many currencies are dollars or pesos.
         "$" => (rest, None),
-        code if CURRENCIES.split(' ').any(|it| it == code) => (rest, Some(code.to_owned())),
+        "MX$" => (rest, Some("MXN".into())),
+        "R$" => (rest, Some("BRL".into())),
+        "S/" | "S/." => (rest, Some("PEN".into())),
+        code if is_code(code) => (rest, Some(code.to_owned())),
         _ => (header, None),
     }
+}
+
+fn is_code(text: &str) -> bool {
+    text.len() == 3 && CURRENCIES.split(' ').any(|it| it == text)
 }
 
 fn table() -> &'static HashMap<String, Vec<Known>> {
@@ -218,11 +231,7 @@ mod tests {
                 entries().any(|it| meaning_of(it.0).and_then(Meaning::field) == Some(field)),
                 "no header means {field:?}"
             );
-            assert_eq!(
-                known(field.name(), None).and_then(|it| it.meaning.field()).is_some(),
-                true,
-                "{field:?}"
-            );
+            assert!(known(field.name(), None).is_some_and(|it| it.meaning.field().is_some()), "{field:?}");
         }
     }
 
@@ -240,6 +249,8 @@ mod tests {
         }
         assert_eq!(folded("Amount spent (MXN)").1.as_deref(), Some("MXN"));
         assert_eq!(folded("Coste (€)").1.as_deref(), Some("EUR"));
+        assert_eq!(folded("Cost USD"), ("cost".into(), Some("USD".into())));
+        assert_eq!(folded("Gasto (S/)"), ("gasto".into(), Some("PEN".into())));
         for header in ["Conversions [MMP]", "Clicks (all)", "(USD)", "Results (7-day click)"] {
             assert_eq!(folded(header).1, None, "{header}");
         }

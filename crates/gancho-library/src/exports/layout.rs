@@ -53,6 +53,8 @@ pub(crate) struct Layout {
 pub(crate) struct Cells<'a> {
     /// Whether a column holds anything but blanks and zeros.
     pub is_filled: &'a dyn Fn(usize) -> bool,
+    /// Whether any cell of a column is a date.
+    pub has_dates: &'a dyn Fn(usize) -> bool,
     /// Whether two columns are equal cell by cell.
     pub is_equal: &'a dyn Fn(usize, usize) -> bool,
 }
@@ -95,6 +97,11 @@ impl Layout {
             meaning: Meaning::Field(*field),
             rank: 0,
         }));
+        // A column `day` of numbers from 1 to 31 has no dates.
+        let is_of_days = |it: &Candidate| {
+            matches!(it.meaning.field(), Some(Field::DateStart | Field::DateEnd)) && it.rank > 0
+        };
+        candidates.retain(|it| !is_of_days(it) || (cells.has_dates)(it.column));
         candidates.sort_by_key(|it| (it.rank, it.column));
         layout.choose(&candidates, &mapped, cells);
         layout.name_only_clicks(platform, &mapped);

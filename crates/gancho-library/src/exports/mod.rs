@@ -6,20 +6,24 @@
 //! records and the header are all records of the file.
 //!
 //! The way of a file: `reading` unpacks it and finds its records, `header` the header among them,
-//! `platform` who wrote it, `layout` what each column gives, `number_style` and `date_style` how cells
-//! are written, `rows` reads the rows, `totals` and `duplicates` tell which of them are none, `rates`
-//! checks the figures by their ratios. What headers mean stands in `headers.txt`.
+//! `below` what is no data at sight, `platform` who wrote it, `layout` what each column gives,
+//! `number_style` and `date_style` how cells are written, `rows` reads the rows, `totals` and `duplicates`
+//! tell which of them are none, `rates` checks the figures by their ratios, `hazards` looks for texts that
+//! are more than text. What headers mean stands in `headers.txt`; `sheet` puts it all together.
 //!
 //! Money and results never pass through a float ([`Decimal`](crate::Decimal)); counts are whole numbers;
 //! unknown is `None`, never zero.
 
 mod actions;
+mod below;
 mod date_style;
 mod duplicates;
 mod error;
 mod format;
+mod hazards;
 mod header;
 mod headers;
+mod labels;
 mod layout;
 mod mapping;
 mod number_style;
@@ -43,7 +47,7 @@ pub use row::{Field, PerformanceRow};
 pub use skip::{SKIP_CODES, SkipReason, SkippedRecord};
 pub use warning::{ImportWarning, WARNING_CODES};
 
-pub(crate) use sheet::Sheet;
+pub(crate) use sheet::{Read, Sheet};
 
 /// How a file is imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +85,9 @@ pub struct Imported {
 /// # Errors
 /// When no row can be used, or nothing tells how numbers or dates are to be read; see [`ExportError`].
 pub fn import(path: &Path, mapping: &Mapping, options: &Options) -> Result<Imported, ExportError> {
-    let records = reading::read(path, mapping, options)?;
-    Sheet::of(records, &file_name(path), mapping)?.into_imported(options)
+    let file = file_name(path);
+    let records = reading::read(path, &file, mapping, options)?;
+    Sheet::of(records, &file, mapping)?.into_imported(options)
 }
 
 /// Imports a file that is in memory; its name tells between kinds of text, and is named in errors.
@@ -97,6 +102,11 @@ pub fn import_bytes(
 ) -> Result<Imported, ExportError> {
     let records = reading::of_bytes(bytes, name, &name.to_lowercase(), mapping, options)?;
     Sheet::of(records, name, mapping)?.into_imported(options)
+}
+
+/// Whether a header is known, whatever it is good for.
+pub(crate) fn is_known(header: &str) -> bool {
+    headers::known(header, None).is_some()
 }
 
 fn file_name(path: &Path) -> String {

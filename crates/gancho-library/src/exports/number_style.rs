@@ -36,6 +36,7 @@ pub(crate) fn decide(
         let cell = |it: Witness| quoted(records.table.cell(it.0, it.1).text.trim());
         return Err(ExportError::MixedNumbers {
             file: file.to_owned(),
+            header: layout.headers[comma.1].clone(),
             example: cell(comma),
             record: records.record(comma.0),
             other: cell(point),

@@ -43,6 +43,19 @@ impl Records {
         }
     }
 
+    /// Row of a record: the other way round.
+    pub(crate) fn row(&self, record: u64) -> usize {
+        let (mut low, mut high) = (0, self.table.num_rows());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.record(middle) < record {
+                true => low = middle + 1,
+                false => high = middle,
+            }
+        }
+        low
+    }
+
     /// Headers, trimmed; blank ones at the end are left out.
     pub(crate) fn headers(&self) -> Vec<String> {
         let mut headers: Vec<String> = match self.header {
@@ -59,11 +72,15 @@ impl Records {
 }
 
 /// Reads all records of a file.
-pub(crate) fn read(path: &Path, mapping: &Mapping, options: &Options) -> Result<Records, ExportError> {
-    let file = path.to_string_lossy().replace('\\', "/");
-    let bytes = table::read_bounded(path, options.max_bytes).map_err(|it| refusal(&file, "", it))?;
+pub(crate) fn read(
+    path: &Path,
+    file: &str,
+    mapping: &Mapping,
+    options: &Options,
+) -> Result<Records, ExportError> {
+    let bytes = table::read_bounded(path, options.max_bytes).map_err(|it| refusal(file, "", it))?;
     let name = path.file_name().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
-    of_bytes(bytes, &file, &name, mapping, options)
+    of_bytes(bytes, file, &name, mapping, options)
 }
 
 /// Reads all records of a file's bytes.

@@ -1,28 +1,31 @@
 //! An export whose columns are understood: from its records to rows, skipped records and warnings.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::Path;
 
 use super::actions;
+use super::below::Below;
 use super::date_style;
 use super::duplicates::{self, Repetition};
 use super::error::ExportError;
 use super::format::Format;
-use super::header;
+use super::hazards::{Hazards, Seen};
 use super::layout::{Cells, Layout};
 use super::mapping::{Mapping, Period};
 use super::number_style;
 use super::platform;
 use super::preamble::Preamble;
 use super::rates;
-use super::reading::Records;
+use super::reading::{self, Records};
 use super::row::{Field, PerformanceRow};
-use super::rows::{Hazards, Refused, RowReader, Seen, is_gap};
+use super::rows::{Refused, RowReader, is_gap};
 use super::skip::{SkipReason, SkippedRecord};
 use super::totals::{self, Candidate};
 use super::warning::ImportWarning;
 use super::{Imported, Options};
 use crate::dates::words;
 use crate::dates::{DateOrder, Day};
+use crate::figures::quoted;
 use crate::numbers::DecimalMark;
 
 /// Rows that are asked whether a column holds anything.
@@ -41,6 +44,7 @@ pub(crate) struct Sheet {
     platform: Option<String>,
     currency: Option<String>,
     decimal: Option<DecimalMark>,
+    preamble: Preamble,
     dates: Option<DateOrder>,
     period: Option<(String, String)>,
 }
@@ -57,6 +61,29 @@ pub(crate) struct Read {
 impl Sheet {
     /// Understands the records of a file.
     pub(crate) fn of(records: Records, file: &str, mapping: &Mapping) -> Result<Sheet, ExportError> {
+        let mut sheet = Sheet::undated(records, file, mapping)?;
+        let rows: Vec<usize> = sheet.candidates.iter().map(|it| it.0).collect();
+        let Sheet { records, layout, preamble, .. } = &sheet;
+        sheet.dates = date_style::decide(records, layout, preamble, &rows, mapping.dates, file)?;
+        sheet.period = match sheet.preamble.period(sheet.dates) {
+            Some((start, end)) => Some((start.to_string(), end.to_string())),
+            None => of_mapping(mapping, file)?,
+        };
+        Ok(sheet)
+    }
+
+    /// Reads a file of which only figures are wanted: dates that nobody can read do no harm.
+    pub(crate) fn read_undated(
+        path: &Path,
+        file: &str,
+        mapping: &Mapping,
+        options: &Options,
+    ) -> Result<Sheet, ExportError> {
+        Sheet::undated(reading::read(path, file, mapping, options)?, file, mapping)
+    }
+
+    /// Understands the records of a file, but for the order of its dates.
+    fn undated(records: Records, file: &str, mapping: &Mapping) -> Result<Sheet, ExportError> {
         let headers = records.headers();
         let width = headers.len();
         let mut sheet = Below::of(&records, width, mapping);
@@ -72,19 +99,26 @@ impl Sheet {
                 let texts = rows.iter().take(SAMPLE).map(|it| records.table.cell(*it, column).text.trim());
                 texts.filter(|it| !is_gap(it)).any(|it| !is_zero(it))
             },
+            has_dates: &|column| {
+                let cells = rows.iter().take(SAMPLE).map(|it| records.table.cell(*it, column));
+                cells.filter(|it| !is_gap(it.text.trim())).any(|it| date_style::of_cell(it).is_some())
+            },
             is_equal: &|a, b| {
                 rows.iter().all(|it| records.table.cell(*it, a).text == records.table.cell(*it, b).text)
             },
         };
         let layout = Layout::of(headers, mapping, platform.as_deref(), &cells, file)?;
+        // A format that names its columns has no header that was looked for.
+        if layout.figures().is_empty() && layout.actions.or(layout.action_values).is_none() {
+            return Err(ExportError::NoHeader {
+                file: file.to_owned(),
+                looked_at: 1,
+                found: quoted(&layout.headers.join(", ")),
+            });
+        }
         let above: Vec<String> = (0..records.header.unwrap_or(0)).map(|it| text_of(&records, it)).collect();
         let preamble = Preamble::of(above.iter().map(String::as_str));
         let decimal = number_style::decide(&records, &layout, &rows, mapping.decimal, file)?;
-        let dates = date_style::decide(&records, &layout, &preamble, &rows, mapping.dates, file)?;
-        let period = match preamble.period(dates) {
-            Some((start, end)) => Some((start.to_string(), end.to_string())),
-            None => of_mapping(mapping, file)?,
-        };
         sheet.warnings.extend(layout.warnings.iter().cloned());
         if records.sheets > 1 {
             let used = records.format.sheet.clone().unwrap_or_default();
@@ -97,10 +131,11 @@ impl Sheet {
             skipped: sheet.skipped,
             warnings: sheet.warnings,
             platform,
-            currency: preamble.currency.or_else(|| mapping.currency.clone()),
+            currency: preamble.currency.clone().or_else(|| mapping.currency.clone()),
+            preamble,
             decimal,
-            dates,
-            period,
+            dates: None,
+            period: None,
             records,
         })
     }
@@ -117,13 +152,12 @@ impl Sheet {
 
     /// Reads all rows and says where each of them stands.
     pub(crate) fn read(&self, options: &Options) -> Read {
-        let (decimal, order) =
-            (self.decimal.unwrap_or(DecimalMark::Point), self.dates.unwrap_or(DateOrder::DayMonth));
+        let decimal = self.decimal.unwrap_or(DecimalMark::Point);
         let reader = RowReader {
             records: &self.records,
             layout: &self.layout,
             decimal,
-            dates: order,
+            dates: self.dates,
             platform: self.platform.as_deref(),
             currency: self.currency.clone(),
             period: self.period.clone(),
@@ -244,7 +278,8 @@ impl Sheet {
             .filter(|it| it.1.results.is_some())
             .filter_map(|it| it.1.result_type.as_deref())
             .collect();
-        if kinds.len() > 1 {
+        // Types of actions that state one kind of result are one kind.
+        if kinds.len() > 1 && self.layout.column(Field::Results).is_some() {
             warnings.push(ImportWarning::MixedResults { kinds: listed(kinds) });
         }
         let (mut negative, mut clicks) = (Seen::default(), Seen::default());
@@ -307,102 +342,6 @@ impl Sheet {
             ..self.records.format.clone()
         }
     }
-}
-
-/// What stands around and below a header.
-struct Below {
-    candidates: Vec<(usize, usize)>,
-    skipped: Vec<(usize, SkipReason)>,
-    warnings: Vec<ImportWarning>,
-}
-
-impl Below {
-    /// Sorts the records of a file into those that may be data and those that are not.
-    fn of(records: &Records, width: usize, mapping: &Mapping) -> Below {
-        let mut below = Below { candidates: Vec::new(), skipped: Vec::new(), warnings: Vec::new() };
-        let mut short = Seen::default();
-        let mut other_table = None;
-        let mut block = 0;
-        for row in 0..records.table.num_rows() {
-            if Some(row) == records.header {
-                continue;
-            }
-            let reason = match records.broken.get(&row) {
-                Some(reason) => Some(reason.clone()),
-                None => reason_at_sight(records, row, width, mapping),
-            };
-            let reason = match reason {
-                Some(SkipReason::Preamble) if other_table.is_some() => Some(SkipReason::OtherTable),
-                Some(SkipReason::OtherTable) => {
-                    other_table.get_or_insert(row);
-                    Some(SkipReason::OtherTable)
-                }
-                Some(SkipReason::RepeatedHeader) => {
-                    block += 1;
-                    Some(SkipReason::RepeatedHeader)
-                }
-                None if other_table.is_some() => Some(SkipReason::OtherTable),
-                reason => reason,
-            };
-            match reason {
-                Some(reason) => below.skipped.push((row, reason)),
-                None => {
-                    // Parquet and JSON leave out what is null at the end of a record.
-                    if !records.format.kind.names_its_columns() && is_cut_short(records, row, width) {
-                        short.add(records.record(row));
-                    }
-                    below.candidates.push((row, block));
-                }
-            }
-        }
-        if let Some(row) = other_table {
-            below.warnings.push(ImportWarning::OtherTable { record: records.record(row) });
-        }
-        if short.count > 0 {
-            below.warnings.push(ImportWarning::ShortRecords { records: short.count, record: short.first });
-        }
-        below
-    }
-}
-
-/// Why a record is no data, where a look at it is enough.
-fn reason_at_sight(records: &Records, row: usize, width: usize, mapping: &Mapping) -> Option<SkipReason> {
-    let table = &records.table;
-    let cell = |column: usize| table.cell(row, column).text.trim();
-    let filled = || (0..table.width(row)).filter(|it| !cell(*it).is_empty());
-    let num_filled = filled().take(3).count();
-    if num_filled == 0 {
-        return Some(SkipReason::Blank);
-    }
-    if let Some(header) = records.header {
-        if row < header {
-            return Some(SkipReason::Preamble);
-        }
-        let is_same = |column: usize| cell(column) == table.cell(header, column).text.trim();
-        if (0..table.width(row).max(width)).all(is_same) {
-            return Some(SkipReason::RepeatedHeader);
-        }
-        if header::score(table, row, mapping).is_header() {
-            return Some(SkipReason::OtherTable);
-        }
-    }
-    let first = filled().next().unwrap_or(0);
-    // A line of text below the table: a note, a copyright, a comment.
-    if num_filled == 1 && width > 2 && first == 0 && !table.cell(row, 0).typed {
-        return Some(SkipReason::Footnote);
-    }
-    let beyond = (width..table.width(row)).filter(|it| !cell(*it).is_empty());
-    let beyond: Vec<usize> = beyond.take(2).collect();
-    match beyond.as_slice() {
-        [] => None,
-        [label] if totals::is_label(cell(*label)) => None,
-        _ => Some(SkipReason::TooManyCells { expected: width as u64, found: table.width(row) as u64 }),
-    }
-}
-
-/// Whether a record ends before the header does, although spreadsheets leave out what is blank.
-fn is_cut_short(records: &Records, row: usize, width: usize) -> bool {
-    records.format.kind == super::format::FileKind::Separated && records.table.width(row) < width
 }
 
 fn text_of(records: &Records, row: usize) -> String {

@@ -23,10 +23,10 @@ pub enum SkipReason {
     #[error("it is blank")]
     Blank,
     /// It is the sum of the others.
-    #[error("it is a total (`{label}`)")]
+    #[error("it is a total{}", .label.as_ref().map_or_else(String::new, |it| format!(" (`{it}`)")))]
     Total {
-        /// The cell that says so; empty where the empty names are the evidence.
-        label: String,
+        /// The cell that says so; none where the empty names are the evidence.
+        label: Option<String>,
     },
     /// It is the sum of some of the others.
     #[error("it is a subtotal (`{label}`)")]
@@ -106,7 +106,7 @@ mod tests {
         let all = [
             Preamble,
             Blank,
-            Total { label: s() },
+            Total { label: Some(s()) },
             Subtotal { label: s() },
             Average { label: s() },
             Stray,

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::labels::{self, Label, MAX_LABEL};
 use super::layout::{Layout, When};
 use super::reading::Records;
 use super::row::{Field, PerformanceRow};
@@ -26,14 +27,8 @@ pub(crate) struct Candidate {
     pub block: usize,
 }
 
-/// What a label says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Label {
-    Total,
-    /// The total of something that the label names.
-    TotalOf(String),
-    Average,
-}
+/// Rows with the same names: how many, and the sums of their telling figures.
+type Group = (u64, [Option<Decimal>; TELLING.len()]);
 
 /// Columns in which labels are looked for.
 const MAX_WORDS: usize = 2048;
@@ -51,10 +46,10 @@ pub(crate) fn find(
     candidates: &[Candidate],
 ) -> (Vec<Option<SkipReason>>, Vec<ImportWarning>) {
     let finder = Finder::of(records, layout, candidates);
-    let means = finder.means();
-    let mut reasons: Vec<_> = (0..candidates.len()).map(|it| finder.labelled(it, &means)).collect();
-    finder.add_nameless(&mut reasons);
+    let mut reasons: Vec<_> = (0..candidates.len()).map(|it| finder.labelled(it)).collect();
     finder.add_subtotals(&mut reasons);
+    finder.add_nameless(&mut reasons);
+    finder.add_averages(&mut reasons);
     let warnings = finder.check(&reasons);
     (reasons, warnings)
 }
@@ -96,7 +91,8 @@ impl<'a> Finder<'a> {
         let words = (0..layout.headers.len().min(MAX_WORDS)).filter(|it| !numbers.contains(it)).collect();
         let (labels, named) = (Vec::new(), HashMap::new());
         let mut finder = Finder { records, layout, candidates, names, words, labels, named };
-        finder.labels = candidates.iter().map(|it| finder.label(it)).collect();
+        let mut known = HashMap::new();
+        finder.labels = candidates.iter().map(|it| finder.label(it, &mut known)).collect();
         for (column, kind) in finder.labels.iter().flatten() {
             if matches!(kind, Label::TotalOf(_)) && !finder.named.contains_key(column) {
                 let names =
@@ -112,11 +108,22 @@ impl<'a> Finder<'a> {
     }
 
     /// The first cell of a row that reads like the label of a sum, with its column.
-    fn label(&self, candidate: &Candidate) -> Option<(usize, Label)> {
+    fn label(
+        &self,
+        candidate: &Candidate,
+        known: &mut HashMap<&'a str, Option<Label>>,
+    ) -> Option<(usize, Label)> {
         // GA4 writes its label behind the last column.
         let behind = self.layout.headers.len()..self.records.table.width(candidate.row);
-        let columns = self.words.iter().copied().chain(behind);
-        columns.filter_map(|it| Some((it, label(self.text(candidate, it))?))).next()
+        let mut columns = self.words.iter().copied().chain(behind);
+        columns.find_map(|column| {
+            let text = self.records.table.cell(candidate.row, column).text.trim();
+            // Names repeat from row to row; what cannot be a label is not kept.
+            if text.len() > MAX_LABEL || !text.contains(char::is_alphabetic) {
+                return None;
+            }
+            known.entry(text).or_insert_with(|| labels::read(text)).clone().map(|it| (column, it))
+        })
     }
 
     /// Whether all names of a row are gaps, but for its label.
@@ -124,7 +131,7 @@ impl<'a> Finder<'a> {
         self.names.iter().all(|it| Some(*it) == label || is_gap(self.text(candidate, *it)))
     }
 
-    fn labelled(&self, at: usize, means: &HashMap<(usize, Field), f64>) -> Option<SkipReason> {
+    fn labelled(&self, at: usize) -> Option<SkipReason> {
         let candidate = &self.candidates[at];
         let (column, kind) = self.labels[at].as_ref()?;
         let label = quoted(self.text(candidate, *column));
@@ -134,21 +141,35 @@ impl<'a> Finder<'a> {
         }
         let is_nameless = self.is_nameless(candidate, Some(*column));
         match kind {
-            Label::Total if is_nameless => Some(SkipReason::Total { label }),
+            Label::Total if is_nameless => Some(SkipReason::Total { label: Some(label) }),
             // A campaign may be called `Total Body`; what is summed up has rows of its own name.
             Label::TotalOf(name) => {
                 let is_name = self.named.get(column).is_some_and(|it| it.contains(name));
                 is_name.then_some(SkipReason::Subtotal { label })
             }
-            Label::Average if is_nameless && is_mean(candidate, means) => Some(SkipReason::Average { label }),
             _ => None,
         }
     }
 
-    /// Means of the telling figures over the rows without a label, by block.
-    fn means(&self) -> HashMap<(usize, Field), f64> {
+    /// Rows that are called averages, and are the mean of the others or stand beside their total.
+    fn add_averages(&self, reasons: &mut [Option<SkipReason>]) {
+        let means = self.means(reasons);
+        for (at, candidate) in self.candidates.iter().enumerate() {
+            let Some((column, Label::Average)) = &self.labels[at] else { continue };
+            let is_total = |it: usize| matches!(reasons.get(it), Some(Some(SkipReason::Total { .. })));
+            let is_beside = is_total(at + 1) || at.checked_sub(1).is_some_and(is_total);
+            let is_evident = is_beside || is_mean(candidate, &means);
+            if reasons[at].is_none() && is_evident && self.is_nameless(candidate, Some(*column)) {
+                reasons[at] = Some(SkipReason::Average { label: quoted(self.text(candidate, *column)) });
+            }
+        }
+    }
+
+    /// Means of the telling figures over the rows of data without a label, by block.
+    fn means(&self, reasons: &[Option<SkipReason>]) -> HashMap<(usize, Field), f64> {
         let mut sums: HashMap<(usize, Field), (f64, f64)> = HashMap::new();
-        for (candidate, _) in self.candidates.iter().zip(&self.labels).filter(|it| it.1.is_none()) {
+        let is_data = |at: &usize| self.labels[*at].is_none() && reasons[*at].is_none();
+        for candidate in (0..self.candidates.len()).filter(is_data).map(|it| &self.candidates[it]) {
             for field in TELLING {
                 if let Some(value) = candidate.read.figure(field) {
                     let sum = sums.entry((candidate.block, field)).or_default();
@@ -171,7 +192,9 @@ impl<'a> Finder<'a> {
         if nameless.len() > 3 && nameless.len() * 2 > self.candidates.len() {
             return;
         }
-        let sums = self.sums(|at| reasons[at].is_none() && !nameless.contains(&at));
+        let is_average = |at: usize| matches!(self.labels[at], Some((_, Label::Average)));
+        let apart: HashSet<usize> = nameless.iter().copied().collect();
+        let sums = self.sums(|at| reasons[at].is_none() && !apart.contains(&at) && !is_average(at));
         for at in nameless {
             let candidate = &self.candidates[at];
             let figures = Field::ALL.iter().filter(|it| candidate.read.figure(**it).is_some()).count();
@@ -183,7 +206,7 @@ impl<'a> Finder<'a> {
             reasons[at] = match figures {
                 0 => Some(SkipReason::Footnote),
                 1 if self.layout.figures().len() > 1 => Some(SkipReason::Stray),
-                _ if is_sum => Some(SkipReason::Total { label: String::new() }),
+                _ if is_sum => Some(SkipReason::Total { label: None }),
                 _ => None,
             };
         }
@@ -219,12 +242,17 @@ impl<'a> Finder<'a> {
             bits.fold(0u64, |mask, it| mask | 1 << it.0)
         };
         let masks: Vec<u64> = self.candidates.iter().map(filled).collect();
-        let open = |at: &usize| reasons[*at].is_none();
+        let is_open: Vec<bool> = reasons.iter().map(Option::is_none).collect();
+        let open = |at: &usize| is_open[*at];
         let full = (0..masks.len()).filter(open).fold(0, |all, it| all | masks[it]);
         let mut partial: Vec<u64> =
             (0..masks.len()).filter(open).map(|it| masks[it]).filter(|it| *it != full && *it != 0).collect();
         partial.sort_unstable();
         partial.dedup();
+        let mut in_block: HashMap<usize, u64> = HashMap::new();
+        for at in (0..masks.len()).filter(open).filter(|it| masks[*it] == full) {
+            *in_block.entry(self.candidates[at].block).or_default() += 1;
+        }
         // Each level of a report is one set of names; more sets are gaps, not levels.
         for mask in partial.into_iter().take(8) {
             let key = |at: usize| {
@@ -233,8 +261,7 @@ impl<'a> Finder<'a> {
                 let names = columns.map(|it| self.text(candidate, *it.1)).collect::<Vec<_>>();
                 (candidate.block, names.join("\u{1f}"))
             };
-            let mut groups: HashMap<(usize, String), (u64, [Option<Decimal>; TELLING.len()])> =
-                HashMap::new();
+            let mut groups: HashMap<(usize, String), Group> = HashMap::new();
             for at in (0..masks.len()).filter(|it| reasons[*it].is_none() && masks[*it] == full) {
                 let group = groups.entry(key(at)).or_default();
                 group.0 += 1;
@@ -252,8 +279,12 @@ impl<'a> Finder<'a> {
                 let key = key(at);
                 let Some((rows, sums)) = groups.get(&key) else { continue };
                 if is_sum_of(&self.candidates[at].read, *rows, sums) {
-                    reasons[at] =
-                        Some(SkipReason::Subtotal { label: quoted(&key.1.replace('\u{1f}', ", ")) });
+                    let candidate = &self.candidates[at];
+                    let is_of_all = in_block.get(&candidate.block) == Some(rows);
+                    reasons[at] = Some(match is_of_all && self.is_nameless(candidate, None) {
+                        true => SkipReason::Total { label: None },
+                        false => SkipReason::Subtotal { label: quoted(&key.1.replace('\u{1f}', ", ")) },
+                    });
                 }
             }
         }
@@ -265,7 +296,8 @@ impl<'a> Finder<'a> {
         let mut checked: Vec<(usize, Option<String>)> = Vec::new();
         for (at, candidate) in self.candidates.iter().enumerate() {
             let Some(SkipReason::Total { label }) = &reasons[at] else { continue };
-            let part = label.split_once(':').map(|it| folded_words(it.1.trim())).filter(|it| !is_whole(it));
+            let part = label.as_deref().unwrap_or_default().split_once(':');
+            let part = part.map(|it| folded_words(it.1.trim())).filter(|it| !labels::is_whole(it));
             // Several totals of the same rows say the same.
             let key = (candidate.block, part.clone());
             if checked.contains(&key) || checked.len() >= MAX_CHECKED {
@@ -374,146 +406,5 @@ fn compare(total: &PerformanceRow, rows: &[&PerformanceRow], warnings: &mut Vec<
             Field::Reach => ImportWarning::TotalsReach { record, total, sum },
             _ => ImportWarning::TotalsDiffer { record, field: field.name().to_owned(), total, sum },
         });
-    }
-}
-
-/// Whether what stands behind `Total:` is the whole report.
-fn is_whole(part: &str) -> bool {
-    const WHOLE: &[&str] = &[
-        "account",
-        "cuenta",
-        "campaigns",
-        "campanas",
-        "ads",
-        "anuncios",
-        "ad groups",
-        "grupos de anuncios",
-        "keywords",
-        "palabras clave",
-        "ad sets",
-        "conjuntos de anuncios",
-        "all",
-        "todo",
-        "todos",
-        "conta",
-        "campanhas",
-        "",
-    ];
-    WHOLE.contains(&part) || part.starts_with("all ") || part.starts_with("tod")
-}
-
-/// Whether a cell reads like the label of a sum.
-pub(crate) fn is_label(text: &str) -> bool {
-    label(text).is_some()
-}
-
-/// What a cell says, when it reads like the label of a sum.
-fn label(text: &str) -> Option<Label> {
-    if text.is_empty() || text.len() > 200 {
-        return None;
-    }
-    let folded = folded_words(text);
-    let folded = folded.trim();
-    const TOTALS: &[&str] = &[
-        "total",
-        "totals",
-        "totales",
-        "total general",
-        "grand total",
-        "gran total",
-        "suma",
-        "suma total",
-        "sum",
-        "sums",
-        "subtotal",
-        "subtotals",
-        "subtotales",
-        "sub-total",
-        "total results",
-        "resultados totales",
-        "total geral",
-        "totais",
-        "overall total",
-        "overall",
-        "summary",
-        "resumen",
-        "total account",
-        "total cuenta",
-        "sum total",
-    ];
-    const AVERAGES: &[&str] = &[
-        "media",
-        "promedio",
-        "average",
-        "averages",
-        "avg",
-        "avg.",
-        "mean",
-        "medias",
-        "promedios",
-        "media total",
-        "mediana",
-        "median",
-    ];
-    const RESULTS: &[&str] = &["result", "results", "resultado", "resultados", "rows", "filas", "linhas"];
-    let words: Vec<&str> =
-        folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
-    let is_number = |it: &&str| it.bytes().all(|byte| byte.is_ascii_digit());
-    let first = words.first().copied().unwrap_or_default();
-    let counts_results = words.iter().any(is_number)
-        && words.iter().any(|it| RESULTS.contains(it))
-        && (first.starts_with("total") || RESULTS.contains(&first) || is_number(&first))
-        && words.len() <= 8;
-    let is_total =
-        TOTALS.contains(&folded) || ["total:", "totals:", "totales:"].iter().any(|it| folded.starts_with(it));
-    if is_total || counts_results {
-        return Some(Label::Total);
-    }
-    if AVERAGES.contains(&folded) {
-        return Some(Label::Average);
-    }
-    let named = ["total ", "subtotal ", "subtotal: ", "total de ", "total of ", "total for "];
-    let name =
-        named.iter().rev().find_map(|it| folded.strip_prefix(it)).or_else(|| folded.strip_suffix(" total"));
-    name.map(|it| Label::TotalOf(it.trim().to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_of_sums() {
-        for text in [
-            "Total",
-            "TOTALES",
-            "Total: Cuenta",
-            "Total: Búsqueda",
-            "Total of 3 results",
-            "Resultados de 4 anuncios",
-            "Results from 12 ad sets",
-            "73 resultados",
-            "Grand total",
-            "Total general",
-        ] {
-            assert_eq!(label(text), Some(Label::Total), "{text}");
-        }
-        for text in ["Media", "Promedio", "Average"] {
-            assert_eq!(label(text), Some(Label::Average), "{text}");
-        }
-        assert_eq!(label("Total Rebajas"), Some(Label::TotalOf("rebajas".into())));
-        assert_eq!(label("Rebajas Total"), Some(Label::TotalOf("rebajas".into())));
-        for text in [
-            "",
-            "Totally new",
-            "Resultados increíbles",
-            "Media Markt",
-            "3",
-            "Rebajas",
-            "Total_2025",
-            "Results",
-        ] {
-            assert_eq!(label(text), None, "{text}");
-        }
     }
 }

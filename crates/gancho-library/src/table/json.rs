@@ -7,19 +7,16 @@ use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
+use super::raw::{self, Object};
 use super::{Limits, MAX_COLUMNS, Places, Reading, Shape, Table};
 use crate::fault::{Fault, FaultKind};
-
-/// A row before its values are read: numbers keep the digits they were written with.
-type Object = BTreeMap<String, Box<RawValue>>;
 
 /// Objects inside of objects that become columns.
 const MAX_NESTING: usize = 3;
 
 /// Keys under which an object may hold its rows.
-const ROWS: [&str; 5] = ["creatives", "rows", "data", "performance", "comments"];
+const ROWS: [&str; 6] = ["creatives", "rows", "data", "performance", "comments", "results"];
 
 /// Reads one document.
 pub(crate) fn read(text: &str, file: &str, limits: Limits, shape: Shape) -> Reading {
@@ -35,12 +32,18 @@ pub(crate) fn read(text: &str, file: &str, limits: Limits, shape: Shape) -> Read
 /// Reads one object per line; a line that is none is a fault, and the next one goes on.
 pub(crate) fn read_lines(text: &str, file: &str, limits: Limits, shape: Shape) -> Reading {
     let mut rows = Rows::new(file, limits, shape);
+    // Blank lines are records where records are kept, but not those at the end.
+    let mut blank = Vec::new();
     for (index, line) in text.lines().enumerate() {
+        let line_number = index as u64 + 1;
         if line.trim().is_empty() {
+            blank.push(line_number);
             continue;
         }
-        let line_number = index as u64 + 1;
-        match serde_json::from_str::<Object>(line) {
+        for line in blank.drain(..).filter(|_| shape == Shape::Records) {
+            rows.table.begin_row(line, 0);
+        }
+        match raw::object(line) {
             Ok(object) => {
                 if !rows.push(&object, line_number) {
                     break;
@@ -140,7 +143,9 @@ impl Walk<'_> {
             self.peek();
             self.line += self.text[self.counted..self.at].matches('\n').count() as u64;
             self.counted = self.at;
-            let object: Object = self.value()?;
+            let start = self.at;
+            self.value::<BTreeMap<String, IgnoredAny>>()?;
+            let object = raw::entries(&self.text[start..self.at]);
             if !self.rows.push(&object, self.line) {
                 self.at = self.text.len();
                 return Ok(());
@@ -194,6 +199,14 @@ impl Rows {
             self.faults.push(Fault::of_file(&self.table.file, kind));
             return false;
         }
+        // Some interfaces of ad platforms answer in batches, each with rows of its own.
+        if self.shape == Shape::Records
+            && object.contains_key("fieldMask")
+            && let Some(rows) = object.get("results")
+            && let Ok(rows) = raw::objects(rows.get())
+        {
+            return rows.iter().filter(|it| !it.contains_key("fieldMask")).all(|it| self.push(it, line));
+        }
         let mut cells = Vec::new();
         for (key, value) in object {
             self.place(key.trim(), value.get().trim(), 0, &mut cells);
@@ -222,7 +235,7 @@ impl Rows {
         if self.shape == Shape::Records
             && depth < MAX_NESTING
             && value.starts_with('{')
-            && let Ok(object) = serde_json::from_str::<Object>(value)
+            && let Ok(object) = raw::object(value)
         {
             for (inner, value) in &object {
                 self.place(&format!("{key}.{}", inner.trim()), value.get().trim(), depth + 1, cells);

@@ -5,6 +5,7 @@
 
 pub(crate) mod json;
 pub(crate) mod parquet;
+pub(crate) mod raw;
 pub(crate) mod separated;
 pub(crate) mod xlsx;
 

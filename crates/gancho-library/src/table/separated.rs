@@ -63,7 +63,8 @@ fn walk(
         let (offset, line) = after_line_ends(&text, start + place.0, first_line - 1 + place.1);
         if shape == Shape::Records {
             for empty_line in empty_lines(&text, end, offset) {
-                table.begin_row(line - empty_line, offset);
+                // Lines that end in a carriage return alone are not counted.
+                table.begin_row(line.saturating_sub(empty_line), offset);
             }
         }
         end = (start + reader.position().byte() as usize).min(text.len());

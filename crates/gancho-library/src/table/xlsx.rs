@@ -22,7 +22,7 @@ const MAX_GAP: u64 = 100;
 
 /// Reads the first sheet.
 pub(super) fn read(bytes: Vec<u8>, file: &str, limits: Limits) -> Result<Reading, String> {
-    let mut workbook = open(bytes)?;
+    let mut workbook = open(bytes, limits)?;
     let sheet = workbook.sheet_names().first().cloned().ok_or("it has no sheet")?;
     read_sheet(&mut workbook, &sheet, file, limits, Shape::Headed)
 }
@@ -35,10 +35,13 @@ pub(crate) fn records(
     limits: Limits,
     is_wanted: impl Fn(&Table) -> bool,
 ) -> Result<(Reading, String, usize), String> {
-    let mut workbook = open(bytes)?;
+    let mut workbook = open(bytes, limits)?;
     let mut best: Option<(Reading, String)> = None;
     let mut wanted = 0;
-    for sheet in workbook.sheet_names().into_iter().take(MAX_SHEETS) {
+    let mut sheets = workbook.sheet_names();
+    // Meta writes what people look at first and what programs should read behind it.
+    sheets.sort_by_key(|it| !it.to_lowercase().contains("raw data"));
+    for sheet in sheets.into_iter().take(MAX_SHEETS) {
         let reading = read_sheet(&mut workbook, &sheet, file, limits, Shape::Records)?;
         let is_first_wanted = reading.table.as_ref().is_some_and(&is_wanted) && {
             wanted += 1;
@@ -54,9 +57,11 @@ pub(crate) fn records(
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 
-fn open(bytes: Vec<u8>) -> Result<Workbook, String> {
-    if !unpacks_within(&bytes, MAX_UNPACKED) {
-        return Err("it unpacks to more than 1 GiB".into());
+fn open(bytes: Vec<u8>, limits: Limits) -> Result<Workbook, String> {
+    // Sheets are text that packs well: to a tenth, seldom better.
+    let limit = MAX_UNPACKED.min(limits.bytes.saturating_mul(4));
+    if !unpacks_within(&bytes, limit) {
+        return Err(format!("it unpacks to more than {} MiB", limit >> 20));
     }
     calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|it: calamine::XlsxError| it.to_string())
 }

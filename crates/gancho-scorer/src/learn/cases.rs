@@ -45,6 +45,16 @@ impl Features {
         let (names, columns) = kept.map(|(name, column)| (name.clone(), column.clone())).unzip();
         Self { names, columns }
     }
+
+    /// The columns of these names, in their order, as a model was taught them; NaN where one is not known, and 0 for
+    /// a category that nobody is in.
+    pub(crate) fn arranged(&self, names: &[String], rows: usize) -> Self {
+        let column = |name: &String| match self.names.iter().position(|it| it == name) {
+            Some(at) => self.columns[at].clone(),
+            None => vec![if name.contains('=') { 0.0 } else { f32::NAN }; rows],
+        };
+        Self { names: names.to_vec(), columns: names.iter().map(column).collect() }
+    }
 }
 
 /// All results of a history.

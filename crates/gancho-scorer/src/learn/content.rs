@@ -18,6 +18,7 @@ use crate::learn::context::normalized;
 use crate::learn::grow::{self, Lesson};
 use crate::learn::lines::{self, Drawn, Line};
 use crate::learn::units::Units;
+use crate::prior::Prior;
 
 /// What growing the trees aims at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,16 @@ pub struct Carry {
     pub mean: f64,
     /// Its standard deviation between publishers.
     pub deviation: f64,
+}
+
+impl Carry {
+    /// What the shipped prior is worth in an account before any of its results: at another publisher, or at the one
+    /// it was learned from, where its worth differs between years about half as much.
+    pub fn of(prior: Option<&Prior>, at_home: bool) -> Self {
+        let Some(prior) = prior else { return Self { mean: 0.0, deviation: 1.0 } };
+        let deviation = prior.publishers.deviation * if at_home { 0.5 } else { 1.0 };
+        Self { mean: prior.carry(at_home), deviation }
+    }
 }
 
 /// The model of a creative's own effect.

@@ -136,6 +136,11 @@ impl Context {
         self.lines.is_empty() && self.booster.is_none()
     }
 
+    /// Names of its columns, in their order.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// The margin of one case.
     pub(crate) fn margin(&self, features: &Features, case: usize) -> f64 {
         if self.is_silent() {

@@ -7,7 +7,7 @@ pub(crate) mod crossfit;
 pub(crate) mod folds;
 mod grow;
 pub(crate) mod lines;
-mod moments;
+pub(crate) mod moments;
 pub(crate) mod target;
 pub(crate) mod units;
 

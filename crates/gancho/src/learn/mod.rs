@@ -1,19 +1,39 @@
 //! Learning from results: `train` and `backtest`.
 
+mod card;
+mod days;
 mod described;
+mod drift;
+mod file;
 mod index;
+mod listed;
 mod mapping;
 mod observations;
+mod report;
 mod sample;
+mod sample_file;
 mod table;
 
 use gancho_evidence::Watch;
+use gancho_library::Creative;
 use gancho_report::{NoteRecord, QuarantineRecord};
-use gancho_scorer::{Backtest, BacktestOptions, EffectModel, LearnOptions, Options};
+use gancho_scorer::learn::Carry;
+use gancho_scorer::{Backtest, BacktestOptions, EffectModel, LearnOptions, Row};
 
 use crate::{Engine, Error};
 
+pub use card::{CardRequest, card};
+pub use drift::{DriftRequest, STALE_DAYS, age_days};
+pub use file::open_model;
+pub use gancho_scorer::learn::{HoldOut, Objective, Target};
+pub use listed::{configured_model, listed_model};
 pub use sample::{LearnRequest, Sample};
+pub use sample_file::write_sample;
+
+use observations::ResultRow;
+
+/// Columns of a manifest that describe the delivery.
+const OWN_CONTEXT: [&str; 4] = ["platform", "placement", "audience", "ad_set"];
 
 /// A history, tested.
 #[derive(Debug)]
@@ -35,6 +55,28 @@ pub struct Trained {
     pub model: EffectModel,
     /// How good it is.
     pub tested: Tested,
+}
+
+/// What a library's own columns say of the delivery of its creatives, put beside their results.
+pub(crate) fn add_context(rows: &mut [Row], creatives: &[&Creative]) {
+    let names: Vec<String> = OWN_CONTEXT.map(str::to_owned).to_vec();
+    let results: Vec<ResultRow> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| {
+            let own = creatives[at];
+            Some(ResultRow {
+                creative: at,
+                group: own.campaign.clone(),
+                day: None,
+                counts: row.observations.first()?.counts,
+                context: names.iter().map(|it| sample::own_cell(own, it)).collect(),
+            })
+        })
+        .collect();
+    for (at, seen) in observations::observations(&results, &names, false) {
+        rows[at].observations = seen;
+    }
 }
 
 impl Engine {
@@ -61,13 +103,12 @@ impl Engine {
 
     fn learning(&self, request: &LearnRequest) -> BacktestOptions {
         let prior = self.scorers.prior.as_ref();
-        let scoring = Options { at_home: request.at_home, ..Options::default() };
         BacktestOptions {
             learn: LearnOptions {
                 target: request.target,
                 objective: request.objective,
                 hold_out: request.hold_out,
-                carry: scoring.carry(prior),
+                carry: Carry::of(prior, request.at_home),
             },
             allow_leaks: request.allow_leaks,
         }

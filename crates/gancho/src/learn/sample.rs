@@ -86,7 +86,7 @@ impl Engine {
         if !known.other_results.is_empty() {
             notes.push(records::other_results_note(&known.other_results, &messages));
         }
-        let mut sample = self.evidence_of(known, &learning, watch, &messages)?;
+        let mut sample = self.evidence_of(known, &learning, request.at_home, watch, &messages)?;
         sample.rows = rows.len() as u64;
         notes.append(&mut sample.notes);
         sample.notes = notes;
@@ -98,6 +98,7 @@ impl Engine {
         &mut self,
         known: table::Described,
         learning: &LearnMapping,
+        at_home: bool,
         watch: &dyn Watch,
         messages: &Messages,
     ) -> Result<Sample, Error> {
@@ -106,13 +107,22 @@ impl Engine {
         let (gathered, cache_notes) =
             self.gather(&creatives, Keep { embeddings: true, maps: false }, watch)?;
         sample.notes.extend(cache_notes.iter().map(|it| records::cache_note(it, messages)));
+        let mut outcomes = gathered.outcomes;
+        let mut copies: Vec<_> = outcomes
+            .iter_mut()
+            .filter_map(|it| match it {
+                Outcome::Known(evidence) => evidence.copy.as_mut(),
+                Outcome::Refused(_) => None,
+            })
+            .collect();
+        self.read_meanings(&mut copies, watch)?;
         let season = learning.season.unwrap_or(true);
         let mut seen = observations::observations(&rows, &learning.context(), season);
         let mut lines: Vec<(Row, ContentKey)> = Vec::new();
-        for (at, (creative, outcome)) in creatives.iter().zip(gathered.outcomes).enumerate() {
+        for (at, (creative, outcome)) in creatives.iter().zip(outcomes).enumerate() {
             match outcome {
                 Outcome::Known(evidence) => {
-                    let mut row = features::row(creative, &evidence);
+                    let mut row = features::row(creative, &evidence, at_home);
                     row.features.extend(features[at].iter().map(|(name, value)| (name.clone(), *value)));
                     row.observations = seen.remove(&at).unwrap_or_default();
                     lines.push((row, content_key(&evidence)));
@@ -124,7 +134,8 @@ impl Engine {
         }
         // As `Cases::of` sorts them.
         lines.sort_by(|a, b| a.0.id.cmp(&b.0.id));
-        sample.cases = Cases::of(&lines.iter().map(|it| &it.0).collect::<Vec<_>>(), self.scorers.prior.as_ref());
+        sample.cases =
+            Cases::of(&lines.iter().map(|it| &it.0).collect::<Vec<_>>(), self.scorers.prior.as_ref());
         sample.keys = lines.into_iter().map(|it| it.1).collect();
         Ok(sample)
     }
@@ -198,7 +209,7 @@ fn joined(
 }
 
 /// What a creative's own columns say of its delivery.
-fn own_cell(creative: &Creative, key: &str) -> Option<String> {
+pub(super) fn own_cell(creative: &Creative, key: &str) -> Option<String> {
     match key {
         "platform" => creative.platform.clone(),
         "placement" => creative.placement.clone(),

@@ -248,7 +248,10 @@ mod tests {
             clicks: Some(9),
             ..PerformanceRow::default()
         };
-        let found = described(&[row("a", "1", "feed"), row("a", "2", "story"), row("b", "3", "feed")], &LearnMapping::default());
+        let found = described(
+            &[row("a", "1", "feed"), row("a", "2", "story"), row("b", "3", "feed")],
+            &LearnMapping::default(),
+        );
         assert_eq!(found.creatives.len(), 2);
         assert_eq!(found.rows.iter().map(|it| it.creative).collect::<Vec<_>>(), [0, 0, 1]);
         assert_eq!(found.rows[0].counts.clicks, Some(2.0));
