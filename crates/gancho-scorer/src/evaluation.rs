@@ -13,7 +13,8 @@ use crate::pairs::{members, pairs};
 /// One-sided 5 % point of the normal distribution.
 const ONE_SIDED: f64 = 1.645;
 /// Folds share training data, so what is chance in one tends to be rewarded in the others: on simulated libraries
-/// without any signal the standardized correlation has 95 % quantiles of 2.1 to 2.6 instead of 1.645.
+/// without any signal (12 x 25, 40 x 6, 5 x 80 and 1 x 300 creatives, 100 draws each) the standardized correlation
+/// has 95 % quantiles of 1.2 to 2.3, and trees without lines had 2.1 to 2.6, instead of 1.645.
 const SHARED_FOLDS: f64 = 1.5;
 
 /// How well some prediction orders the creatives of a campaign.

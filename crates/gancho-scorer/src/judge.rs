@@ -218,7 +218,7 @@ fn add_history(
 ) {
     let numbers: Vec<usize> = history.applied.names.iter().map(|it| names.number(it)).collect();
     let (mut of_prior, mut of_history) = (Vec::new(), Vec::new());
-    for ((judgment, row), said) in all.iter_mut().zip(rows).zip(&history.applied.judged) {
+    for ((judgment, row), said) in all.iter_mut().zip(rows).zip(&history.applied.opinions) {
         if let Some(why) = said.abstained {
             judgment.abstained = Some(why);
             continue;

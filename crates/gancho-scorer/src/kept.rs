@@ -36,7 +36,7 @@ impl EffectModel {
         let applied = self.apply(&cases);
         let margin = |unit: usize| {
             let creative = units.creative[unit];
-            let it = &applied.judged[creative];
+            let it = &applied.opinions[creative];
             it.slope * cases.prior[creative] + it.contributions.iter().sum::<f64>()
         };
         let sign = self.options.target.sign();

@@ -41,7 +41,7 @@ pub use backtest::{Backtest, BacktestOptions, ContentKey, JudgedCase, JudgedUnit
 pub use error::{ERROR_CODES, NOTE_CODES, Note, ScorerError};
 pub use evaluation::{ContextSkill, Evaluation, Order};
 pub use linear::{Line, MarginModel};
-pub use model::{EffectModel, FORMAT, LearnOptions, Window};
+pub use model::{Abstention, Applied, EffectModel, FORMAT, LearnOptions, Opinion, Window};
 pub use outcomes::Targets;
 pub use prior::Prior;
 pub use record::{Basis, Contribution, Interval, Observation, Outcome, Ranking, Row, Score, Skill};

@@ -70,25 +70,28 @@ pub struct EffectModel {
 }
 
 /// What a model says of creatives.
-pub(crate) struct Applied {
-    /// Names of contributions.
-    pub(crate) names: Vec<String>,
-    pub(crate) judged: Vec<Judged>,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Applied {
+    /// Names of contributions, sorted; an embedding has one.
+    pub names: Vec<String>,
+    /// What it says of each creative, in their order.
+    pub opinions: Vec<Opinion>,
 }
 
 /// What a model says of one creative.
-pub(crate) struct Judged {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opinion {
     /// Slope on the prior: log-odds of winning for one unit of its log-ratio.
-    pub(crate) slope: f64,
+    pub slope: f64,
     /// What each name adds, log-odds of winning.
-    pub(crate) contributions: Vec<f64>,
+    pub contributions: Vec<f64>,
     /// Why the model has no say.
-    pub(crate) abstained: Option<Abstention>,
+    pub abstained: Option<Abstention>,
 }
 
 /// Why a model has no say about a creative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Abstention {
+pub enum Abstention {
     /// Nothing that the model asks about is known.
     NoEvidence,
     /// More than a fifth of it lies outside of what the model has seen.
@@ -96,7 +99,8 @@ pub(crate) enum Abstention {
 }
 
 impl Abstention {
-    pub(crate) fn code(self) -> &'static str {
+    /// The name that files and messages use.
+    pub fn code(self) -> &'static str {
         match self {
             Self::NoEvidence => "no-evidence",
             Self::Unlike => "unlike",
@@ -244,7 +248,7 @@ impl EffectModel {
     }
 
     /// Judges creatives; the context of their delivery plays no part.
-    pub(crate) fn apply(&self, cases: &Cases) -> Applied {
+    pub fn apply(&self, cases: &Cases) -> Applied {
         let models: Vec<Applicable> = self.models.iter().map(|it| Applicable::of(it, cases)).collect();
         let mut names: Vec<String> = models.iter().flat_map(|it| it.names.iter().cloned()).collect();
         names.sort_unstable();
@@ -255,21 +259,21 @@ impl EffectModel {
         let judge = |lines: &mut Vec<Vec<f32>>, creative: usize| {
             let shares = self.shares(&cases.creatives[creative]);
             lines.iter_mut().zip(&models).for_each(|(line, it)| it.read(creative, line));
-            let mut judged = Judged { slope: 0.0, contributions: vec![0.0; names.len()], abstained: None };
+            let mut opinion = Opinion { slope: 0.0, contributions: vec![0.0; names.len()], abstained: None };
             for (fold, share) in shares.iter().enumerate().filter(|it| *it.1 > 0.0) {
                 let content = &self.models[fold].content;
-                judged.slope += scale * share * content.slope;
+                opinion.slope += scale * share * content.slope;
                 let parts = content.contributions(&lines[fold]);
                 for (at, column) in places[fold].iter().zip(&models[fold].used) {
-                    judged.contributions[*at] += scale * share * parts[*column];
+                    opinion.contributions[*at] += scale * share * parts[*column];
                 }
             }
-            judged.abstained = abstention(&models, lines, &shares, judged.slope * cases.prior[creative]);
-            judged
+            opinion.abstained = abstention(&models, lines, &shares, opinion.slope * cases.prior[creative]);
+            opinion
         };
         let lines = || models.iter().map(|it| vec![f32::NAN; it.columns.len()]).collect();
-        let judged = (0..cases.creatives.len()).into_par_iter().map_init(lines, judge).collect();
-        Applied { names, judged }
+        let opinions = (0..cases.creatives.len()).into_par_iter().map_init(lines, judge).collect();
+        Applied { names, opinions }
     }
 
     /// How much each fold's model has to say about a creative: the one that has not seen it everything; of a new

@@ -1,6 +1,19 @@
 //! What is planted in simulated accounts is found, what is not is not, and what is stated comes true.
 //!
 //! These are small; `cargo run --release -p gancho-scorer --example study` repeats them over many accounts.
+//!
+//! Noise alone (`seeds=100 effect=0`; hold-out campaign, creative and time, with one context and with three that
+//! matter): called skill in 0 to 4 of 100 accounts in each of the 24 combinations.
+//!
+//! Power (`seeds=40 effect=E`): accounts in which three effects of E, -E and E / 2 log-odds a standard deviation,
+//! beside ten columns that do nothing and 0.2 that no column explains, are called skill.
+//!
+//! | campaigns x creatives | 0.03 | 0.05 | 0.08 | 0.12 |
+//! |---|---|---|---|---|
+//! | 12 x 25 | 15 % | 75 % | 98 % | 100 % |
+//! | 40 x 6 | 5 % | 28 % | 93 % | 100 % |
+//! | 5 x 80 | 28 % | 88 % | 100 % | 100 % |
+//! | 1 x 300 | 23 % | 73 % | 100 % | 100 % |
 
 #![allow(clippy::unwrap_used)]
 

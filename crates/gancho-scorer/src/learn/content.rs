@@ -149,7 +149,7 @@ impl Content {
         };
         let columns_seen = columns.clone();
         let (columns, weight) = (Columns::new(columns)?, normalized(units.weight.clone()));
-        let grow = |drawn: &Drawn| {
+        let grow = |drawn: &Drawn, nothing: Option<f64>| {
             Lesson {
                 columns: &columns,
                 loss,
@@ -158,13 +158,14 @@ impl Content {
                 start: &drawn.said,
                 part: &part,
                 group: &group,
+                nothing,
             }
             .grow()
         };
         // Trees find thresholds by themselves and pay dearly for lines; held-out parts say from where to start.
-        let mut best = (grow(&plain)?, plain);
+        let mut best = (grow(&plain, None)?, plain);
         if let Some(lined) = lined {
-            let grown = grow(&lined)?;
+            let grown = grow(&lined, best.0.bare)?;
             if grown.loss < best.0.loss {
                 best = (grown, lined);
             }

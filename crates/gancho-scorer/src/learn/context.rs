@@ -125,6 +125,7 @@ impl Context {
             },
             part: &gathered.part,
             group: &[],
+            nothing: None,
         }
         .grow()?
         .booster;

@@ -25,6 +25,8 @@ const LEAST_BINS: usize = 16;
 const MOST_BINS: usize = 255;
 /// A leaf holds at least this share of the rows.
 const LEAF_SHARE: usize = 60;
+/// Share of the gain that is given up for fewer trees.
+const SPARED: f64 = 0.01;
 const SEED: u64 = 20_131_101;
 
 /// What is to be learned; all lists as long as the columns.
@@ -40,6 +42,8 @@ pub(crate) struct Lesson<'a> {
     pub(crate) part: &'a [usize],
     /// Rows that are ranked against each other.
     pub(crate) group: &'a [u32],
+    /// Held-out loss where nothing was learned at all; that of the start, where not given.
+    pub(crate) nothing: Option<f64>,
 }
 
 /// What was grown.
@@ -49,6 +53,8 @@ pub(crate) struct Grown {
     pub(crate) booster: Option<Booster>,
     /// Summed held-out loss with the trees; nothing where there were too few rows to hold any out.
     pub(crate) loss: Option<f64>,
+    /// The same without any tree.
+    pub(crate) bare: Option<f64>,
 }
 
 /// Leaves of a tree, and the ridge on their values.
@@ -87,19 +93,22 @@ impl Lesson<'_> {
         let binned = Binned::of(self.columns, (rows / ROWS_A_BIN).clamp(LEAST_BINS, MOST_BINS), None)?;
         let large = rows * self.columns.width() > LARGE;
         let shapes = if large { &LARGE_SHAPES[..] } else { &SHAPES[..] };
-        let mut best: Option<(f64, Option<(Shape, usize)>)> = None;
+        let mut best: Option<(Vec<f64>, Shape, f64)> = None;
         for shape in shapes {
             let curve = self.curve(&binned, *shape, if large { 1 } else { PARTS })?;
-            for (round, loss) in curve.iter().enumerate() {
-                if best.is_none_or(|it| *loss < it.0) {
-                    best = Some((*loss, (round > 0).then_some((*shape, round))));
-                }
+            let least = curve.iter().copied().fold(f64::INFINITY, f64::min);
+            if least.is_finite() && best.as_ref().is_none_or(|it| least < it.2) {
+                best = Some((curve, *shape, least));
             }
         }
-        let loss = best.map(|it| it.0);
-        let Some((shape, rounds)) = best.and_then(|it| it.1) else {
-            return Ok(Grown { booster: None, loss });
-        };
+        let Some((curve, shape, least)) = best else { return Ok(Grown::default()) };
+        // The fewest trees that reach the best loss but for a hundredth of all that is gained.
+        let enough = least + SPARED * (self.nothing.unwrap_or(curve[0]) - least).max(0.0);
+        let rounds = curve.iter().position(|it| *it <= enough).unwrap_or(0);
+        let (loss, bare) = (Some(curve[rounds]), Some(curve[0]));
+        if rounds == 0 {
+            return Ok(Grown { booster: None, loss, bare });
+        }
         let all: Vec<u32> = (0..self.value.len() as u32).collect();
         let booster = Booster::fit(
             &binned,
@@ -108,7 +117,7 @@ impl Lesson<'_> {
             &self.settings(shape, rounds, rows),
             None,
         )?;
-        Ok(Grown { booster: (!booster.is_empty()).then_some(booster), loss })
+        Ok(Grown { booster: (!booster.is_empty()).then_some(booster), loss, bare })
     }
 
     /// Summed held-out loss after each round, from no tree on; a part that stopped early keeps its last loss.
