@@ -13,7 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 /// Layers from the ground up; a crate may use only crates of earlier rows. Rows are as fine as the
 /// design's "evidence, then scorer and preflight": each row may stand on every row above it.
 const LAYERS: &[&[&str]] = &[
-    &["gancho-media", "gancho-copy", "gancho-inference", "gancho-similarity"],
+    &["gancho-media", "gancho-copy", "gancho-inference", "gancho-similarity", "gancho-boosting"],
     &[
         "gancho-hub",
         "gancho-vision",
@@ -32,8 +32,15 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// Crates that may not name a tensor library, or a crate that does.
-const NO_TENSORS: &[&str] =
-    &["gancho-media", "gancho-copy", "gancho-library", "gancho-scorer", "gancho-report", "gancho-hub"];
+const NO_TENSORS: &[&str] = &[
+    "gancho-media",
+    "gancho-copy",
+    "gancho-boosting",
+    "gancho-library",
+    "gancho-scorer",
+    "gancho-report",
+    "gancho-hub",
+];
 const TENSOR_LIBRARIES: &[&str] = &["burn", "burn-store", "candle-core", "candle-nn", "candle-transformers"];
 
 const MAX_LINES: usize = 800;
