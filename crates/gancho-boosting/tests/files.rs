@@ -125,3 +125,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_booster_travels_inside_another_file() {
+    let one = booster(Loss::Squared);
+    let outer = serde_json::to_string(&json!({ "trees": one })).unwrap();
+    let found: std::collections::BTreeMap<String, Booster> = serde_json::from_str(&outer).unwrap();
+    assert_eq!(found["trees"], one);
+    let foreign = outer.replace("gancho.boosting/1", "gancho.boosting/9");
+    assert!(serde_json::from_str::<std::collections::BTreeMap<String, Booster>>(&foreign).is_err());
+}
