@@ -198,6 +198,7 @@ pub(crate) struct LimitArgs {
 Examples:
   gancho score datasets/demo
   gancho score creatives.csv --performance results.xlsx --format html --output ranking.html
+  gancho score ads/ --explain 5    # words, regions and what to change, for the 5 best and the 5 worst
   gancho score 'ads/**/*.jpg' --format jsonl | jq 'select(.score > 70) | .id'"
 )]
 pub(crate) struct ScoreArgs {
@@ -215,6 +216,10 @@ pub(crate) struct ScoreArgs {
     /// Settings of the library [default: gancho.toml in its root]
     #[arg(long, value_name = "FILE", env = "GANCHO_CONFIG", hide_env_values = true)]
     pub(crate) config: Option<PathBuf>,
+    /// Explain the N best and the N worst down to the word and the region, and say what to change; or `all`
+    /// [default: 3 with --format html, else 0]
+    #[arg(long, value_name = "N|all")]
+    pub(crate) explain: Option<gancho::Explain>,
     #[command(flatten)]
     pub(crate) text_model: TextModelArgs,
     #[command(flatten)]

@@ -13,6 +13,7 @@
 //! bytes go out through a `Write`.
 
 mod comments;
+mod explanation;
 mod locale;
 mod messages;
 mod reason;
@@ -24,6 +25,10 @@ mod similar;
 pub use comments::{
     ChangeRecord, CommentRecord, CommentsSummary, IntentRecord, ReplyRecord, ResponseRecord, SentimentRecord,
     ShareRecord, TopicRecord,
+};
+pub use explanation::{
+    EditRecord, ExplanationRecord, FieldEditRecord, RegionEffectRecord, WordEffectRecord, edit_text,
+    region_text,
 };
 pub use locale::Locale;
 pub use messages::{Arg, Messages, code_of};

@@ -124,9 +124,15 @@ fn every_message_is_asked_for_somewhere() {
         "see-",
         "relation-",
         "similar-",
+        // By kind of edit, of region, of field.
+        "edit-",
+        "region-",
+        "in-field-",
     ];
     let sources = [
         include_str!("../src/reason.rs"),
+        include_str!("../src/explanation.rs"),
+        include_str!("../src/render/explanation.rs"),
         include_str!("../src/render/table.rs"),
         include_str!("../src/render/comments.rs"),
         include_str!("../src/render/html/view.rs"),

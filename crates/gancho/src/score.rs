@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use gancho_evidence::{CommentEvidence, Evidence, Keep, Outcome, Watch};
+use gancho_evidence::{Cache, CommentEvidence, Evidence, Keep, Outcome, Pipeline, Watch};
 use gancho_library::{Creative, Library};
 use gancho_report::{
     Counts, Locale, ManifestRecord, Messages, QuarantineRecord, Report, ScoreRecord, schema,
 };
 
+use gancho_scorer::Ranker;
+
+use crate::explain::{Explain, Explainer};
 use crate::features::{counts, row};
 use crate::records::{self, Context};
 use crate::{Engine, Error, Timings, heat, thumbnails};
@@ -37,6 +40,8 @@ pub struct ScoreRequest {
     pub locale: Locale,
     /// Make a thumbnail for each of the first so many creatives; 0 for formats without pictures.
     pub thumbnails: usize,
+    /// How many creatives are explained down to the word and the region.
+    pub explain: Explain,
 }
 
 impl ScoreRequest {
@@ -99,9 +104,24 @@ impl Engine {
             it.evidence.comments = comments.remove(&it.creative.id);
         }
         let rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
-        let ranking = self
-            .workers()?
-            .install(|| gancho_scorer::score(&rows, &self.scorers, &records::scorer_options()))?;
+        let pool = self.workers()?;
+        let (models, options) = (self.scorers.clone(), records::scorer_options());
+        let ranker = pool.install(|| Ranker::of(&rows, &models, &options))?;
+        let mut explanations = BTreeMap::new();
+        if request.explain != Explain::default() {
+            let explainer = Explainer {
+                ranker: &ranker,
+                known: judged.iter().zip(&rows).map(|(it, row)| (it.creative, &it.evidence, row)).collect(),
+                config: &library.config,
+                messages: &messages,
+                pool: &pool,
+                watch,
+            };
+            let explain =
+                |pipeline: &Pipeline, cache: &mut Cache| explainer.explain(request.explain, pipeline, cache);
+            (explanations, _) = self.run(Keep { maps: false, ..keep }, explain)?;
+        }
+        let ranking = ranker.ranking;
         drop(rows);
 
         let by_id: BTreeMap<&str, &Judged> = judged.iter().map(|it| (it.creative.id.as_str(), it)).collect();
@@ -110,7 +130,10 @@ impl Engine {
             .scores
             .iter()
             .filter_map(|score| by_id.get(score.id.as_str()).map(|it| (score, it)))
-            .map(|(score, it)| context.score_record(score, it.creative, &it.evidence))
+            .map(|(score, it)| ScoreRecord {
+                explanation: explanations.remove(&score.id),
+                ..context.score_record(score, it.creative, &it.evidence)
+            })
             .collect();
         let faults: Vec<_> = library.faults.iter().map(|fault| context.fault_record(fault)).collect();
         let thumbnails = scores

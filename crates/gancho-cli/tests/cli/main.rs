@@ -9,6 +9,7 @@ mod cache;
 mod comments;
 mod determinism;
 mod embed;
+mod explain;
 mod health;
 mod help;
 mod output;

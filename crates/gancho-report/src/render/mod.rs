@@ -7,6 +7,7 @@
 
 mod comments;
 mod csv;
+mod explanation;
 mod html;
 mod json;
 mod plain;
@@ -18,6 +19,7 @@ pub use comments::{CommentWriter, CommentsFormat, comments_summary, comments_sum
 pub use csv::csv;
 pub use html::html;
 pub use json::{embeddings, json, jsonl, sights_json, sights_jsonl};
+pub(crate) use sight::place_of;
 pub use sight::sights;
 pub use similar::{
     copy_matches_csv, copy_matches_json, copy_matches_jsonl, copy_matches_table, similar_csv, similar_json,
