@@ -198,7 +198,7 @@ pub(crate) struct LimitArgs {
 Examples:
   gancho score datasets/demo
   gancho score creatives.csv --performance results.xlsx --format html --output ranking.html
-  gancho score ads/ --explain 5    # words, regions and what to change, for the 5 best and the 5 worst
+  gancho score ads/ --explain 5    # what each word adds, and what to change
   gancho score 'ads/**/*.jpg' --format jsonl | jq 'select(.score > 70) | .id'"
 )]
 pub(crate) struct ScoreArgs {

@@ -163,6 +163,11 @@ const QUOTE: usize = 90;
 
 fn quoted(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The sentence around the quote brings its own period.
+    let text = match text.strip_suffix('.') {
+        Some(rest) if !rest.ends_with('.') => rest.to_owned(),
+        _ => text,
+    };
     if text.chars().count() <= QUOTE {
         return text;
     }
@@ -206,6 +211,7 @@ mod tests {
     #[test]
     fn long_quotes_are_cut() {
         assert_eq!(quoted("a\n b"), "a b");
+        assert_eq!((quoted("End."), quoted("And...")), ("End".to_owned(), "And...".to_owned()));
         assert_eq!(quoted(&"x".repeat(200)).chars().count(), QUOTE);
     }
 
