@@ -1,7 +1,7 @@
 //! Columns cut into bins at quantiles.
 //!
-//! A fit only ever asks which bin a value lies in, so values are replaced once by codes of one byte. Four
-//! columns lie side by side: one read of memory then serves four histograms (`histogram.rs`).
+//! A fit only ever asks which bin a value lies in, so values are replaced once by codes of one byte. Eight
+//! columns lie side by side: one read of memory then serves eight histograms (`histogram.rs`).
 
 use rayon::prelude::*;
 
@@ -17,8 +17,8 @@ pub(crate) const CODES: usize = 256;
 /// The code of a missing value.
 pub(crate) const MISSING: u8 = 255;
 
-/// Columns that lie side by side.
-pub(crate) const LANES: usize = 4;
+/// Columns that lie side by side; half as many are a tenth slower on 600 columns.
+pub(crate) const LANES: usize = 8;
 
 /// Columns cut into at most [`MAX_BINS`] bins each, and one for missing values; made once, used for many fits.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub struct Binned {
     width: usize,
     /// For each column, the greatest value of every bin but the last, ascending.
     edges: Vec<Vec<f32>>,
-    /// For each four columns, the codes of every row; lanes past the last column are zero.
+    /// For each [`LANES`] columns, the codes of every row; lanes past the last column are zero.
     blocks: Vec<Vec<[u8; LANES]>>,
 }
 

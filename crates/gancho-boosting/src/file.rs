@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::booster::Booster;
 use crate::error::BoostingError;
+use crate::exact::{self, Exact};
 use crate::loss::Loss;
 use crate::tree::{Branch, Child, Leaf, MAX_DEPTH, Tree, leaf_number};
 
@@ -21,10 +22,10 @@ struct File {
     format: String,
     loss: Loss,
     columns: usize,
-    start: f64,
+    start: Exact,
     trees: Vec<Lists>,
-    gain: Vec<f64>,
-    curve: Vec<f64>,
+    gain: Vec<Exact>,
+    curve: Vec<Exact>,
 }
 
 /// A tree as lists: five with an entry for each branch, two with one for each leaf.
@@ -36,8 +37,8 @@ struct Lists {
     missing_left: Vec<u8>,
     left: Vec<Child>,
     right: Vec<Child>,
-    value: Vec<f64>,
-    cover: Vec<f64>,
+    value: Vec<Exact>,
+    cover: Vec<Exact>,
 }
 
 impl Booster {
@@ -46,8 +47,8 @@ impl Booster {
     /// # Errors
     /// None in practice: [`BoostingError::Damaged`] should a number refuse to be written.
     pub fn to_json(&self) -> Result<String, BoostingError> {
-        let line =
-            serde_json::to_string(&File::of(self)).map_err(|it| BoostingError::Damaged { detail: it.to_string() })?;
+        let line = serde_json::to_string(&File::of(self))
+            .map_err(|it| BoostingError::Damaged { detail: it.to_string() })?;
         Ok(line + "\n")
     }
 
@@ -73,10 +74,10 @@ impl File {
             format: FORMAT.into(),
             loss: booster.loss,
             columns: booster.width,
-            start: booster.start,
+            start: Exact(booster.start),
             trees: booster.trees.iter().map(Lists::of).collect(),
-            gain: booster.gains.clone(),
-            curve: booster.curve.clone(),
+            gain: exact::write(&booster.gains),
+            curve: exact::write(&booster.curve),
         }
     }
 
@@ -94,10 +95,10 @@ impl File {
         Ok(Booster {
             loss: self.loss,
             width: self.columns,
-            start: self.start,
+            start: self.start.0,
             trees: trees.collect::<Result<_, _>>()?,
-            gains: self.gain,
-            curve: self.curve,
+            gains: exact::read(self.gain),
+            curve: exact::read(self.curve),
         })
     }
 }
@@ -124,8 +125,8 @@ impl Lists {
             missing_left: branches().map(|it| u8::from(it.missing_left)).collect(),
             left: branches().map(|it| it.left).collect(),
             right: branches().map(|it| it.right).collect(),
-            value: tree.leaves.iter().map(|it| it.value).collect(),
-            cover: tree.leaves.iter().map(|it| it.cover).collect(),
+            value: tree.leaves.iter().map(|it| Exact(it.value)).collect(),
+            cover: tree.leaves.iter().map(|it| Exact(it.cover)).collect(),
         }
     }
 
@@ -166,7 +167,8 @@ impl Lists {
                 }
             }
         }
-        if let Some(leaf) = (0..=branches).find(|it| !(self.value[*it].is_finite() && self.cover[*it] > 0.0))
+        if let Some(leaf) =
+            (0..=branches).find(|it| !(self.value[*it].0.is_finite() && self.cover[*it].0 > 0.0))
         {
             return fault(leaf, "it is a leaf whose value is not finite or whose cover is not above zero");
         }
@@ -178,7 +180,7 @@ impl Lists {
             right: self.right[node],
             cover: 0.0,
         };
-        let leaf = |(value, cover): (&f64, &f64)| Leaf { value: *value, cover: *cover };
+        let leaf = |(value, cover): (&Exact, &Exact)| Leaf { value: value.0, cover: cover.0 };
         let leaves = self.value.iter().zip(&self.cover).map(leaf).collect();
         let mut tree = Tree { branches: (0..branches).map(branch).collect(), leaves, depth: 0 };
         tree.complete();

@@ -131,7 +131,7 @@ impl LeafValues<'_> {
         }
         for ((leaf, range), [low, high]) in grown.tree.leaves.iter_mut().zip(&grown.ranges).zip(bounds) {
             let rows = &self.order[range.clone()];
-            leaf.value = self.settings.learning_rate * self.output(rows).clamp(low, high);
+            leaf.value = self.settings.learning_rate * self.output(rows).max(low).min(high);
             leaf.cover = rows.iter().map(|row| self.train.weight[*row as usize]).sum();
         }
         grown.tree.complete();
@@ -165,8 +165,9 @@ impl LeafValues<'_> {
         let branch = &grown.tree.branches[child as usize];
         let (mut left, mut right) = (bounds, bounds);
         let sign = self.settings.monotone(branch.column as usize);
-        if sign != 0 {
-            let output = |child| self.output(&self.order[range_of(grown, child)]).clamp(bounds[0], bounds[1]);
+        if sign != 0 && branch.orders_values() {
+            let output =
+                |child| self.output(&self.order[range_of(grown, child)]).max(bounds[0]).min(bounds[1]);
             let middle = output(branch.left) / 2.0 + output(branch.right) / 2.0;
             if sign > 0 {
                 (left[1], right[0]) = (middle, middle);

@@ -10,10 +10,10 @@ use rayon::prelude::*;
 
 use crate::bins::{Binned, LANES, MISSING};
 use crate::histogram::{
-    Block, Cell, Packing, add, add_rows, add_rows_of_lane, clear, subtract, subtract_child,
+    Block, Cell, Packing, add, add_rows, add_rows_of_lane, clear, difference, subtract_child,
 };
 use crate::settings::Settings;
-use crate::split::{Limits, Parent, Split, best_split, better};
+use crate::split::{Limits, Parent, Prefixes, Split, best_split, better};
 use crate::tree::{Branch, Leaf, Tree};
 
 /// Updates of cells that are worth handing to another thread.
@@ -133,14 +133,15 @@ impl<'a, const K: usize> Grower<'a, K> {
     }
 
     fn limits(&self, packing: Packing<K>) -> Limits<K> {
-        let l2 = packing.hessian(self.settings.l2);
-        // Without a penalty a leaf of no curvature at all would have no finite value.
-        let least = if l2 > 0.0 { 0.0 } else { 1.0 };
+        // A leaf of no curvature at all would have no finite value.
+        let min_hessian = packing.hessian(self.settings.min_leaf_hessian).max(1.0);
+        let min_rows = self.settings.min_leaf_rows as i64;
         Limits {
             packing,
-            l2,
-            min_hessian: packing.hessian(self.settings.min_leaf_hessian).max(least),
-            min_rows: self.settings.min_leaf_rows as i64,
+            l2: packing.hessian(self.settings.l2),
+            min_hessian,
+            // Where each second derivative is one, their sum is the count.
+            min_rows: if K == 1 { min_rows.max(min_hessian.ceil() as i64) } else { min_rows },
             is_bounded: self.settings.is_monotone(),
         }
     }
@@ -182,12 +183,16 @@ impl<'a, const K: usize> Grower<'a, K> {
         let left_total = self.partition(range.clone(), &split);
         grown.ranges[leaf] = range.start..middle;
         grown.ranges.push(middle..range.end);
-        let mut right_total = parent.total;
-        subtract(&mut right_total, left_total);
+        let right_total = difference(parent.total, left_total);
         let (mut left_bounds, mut right_bounds) = (parent.bounds, parent.bounds);
+        let sign = if grown.tree.branches[branch].orders_values() {
+            self.settings.monotone(split.column as usize)
+        } else {
+            0
+        };
         // Neither child may ever cross the middle of the two outputs (LightGBM's basic method).
         let middle = split.outputs[0] / 2.0 + split.outputs[1] / 2.0;
-        match self.settings.monotone(split.column as usize) {
+        match sign {
             1 => (left_bounds[1], right_bounds[0]) = (middle, middle),
             -1 => (left_bounds[0], right_bounds[1]) = (middle, middle),
             _ => {}
@@ -351,10 +356,13 @@ impl<'a, const K: usize> Grower<'a, K> {
         parent: &Parent<K>,
         limits: &Limits<K>,
     ) -> Option<Split> {
+        let mut prefixes = Prefixes::new();
         let of_lane = |lane: &usize| {
             let column = chosen.block * LANES + lane;
-            let (bins, monotone) = (self.binned.bins(column), self.settings.monotone(column));
-            best_split(column, &block[*lane], bins, parent, limits, monotone)
+            let (bins, missing) =
+                (&block[*lane][..self.binned.bins(column)], block[*lane][usize::from(MISSING)]);
+            let monotone = self.settings.monotone(column);
+            best_split(column, bins, missing, parent, limits, monotone, &mut prefixes)
         };
         chosen.lanes.iter().map(of_lane).fold(None, better)
     }

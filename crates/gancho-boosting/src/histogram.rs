@@ -23,6 +23,9 @@ pub(crate) type Block<const K: usize> = [Histogram<K>; LANES];
 /// Most rows that leave enough bits for derivatives.
 pub(crate) const MAX_ROWS: usize = (1 << 24) - 1;
 
+/// Rows whose codes are read before any is used: they lie far apart, and memory serves many requests at a time.
+const ROWS_AHEAD: usize = 64;
+
 /// Bits that a row's derivative must be left with for one number to hold both it and the count.
 const LEAST_BITS: u32 = 24;
 
@@ -117,8 +120,14 @@ pub(crate) fn add<const K: usize>(into: &mut Cell<K>, cell: Cell<K>) {
     into.iter_mut().zip(cell).for_each(|(into, it)| *into += it);
 }
 
-pub(crate) fn subtract<const K: usize>(from: &mut Cell<K>, cell: Cell<K>) {
+pub(crate) fn sum_of<const K: usize>(mut a: Cell<K>, b: Cell<K>) -> Cell<K> {
+    add(&mut a, b);
+    a
+}
+
+pub(crate) fn difference<const K: usize>(mut from: Cell<K>, cell: Cell<K>) -> Cell<K> {
     from.iter_mut().zip(cell).for_each(|(from, it)| *from -= it);
+    from
 }
 
 /// Empties the cells that a column of so many bins uses.
@@ -129,8 +138,9 @@ pub(crate) fn clear<const K: usize>(histogram: &mut Histogram<K>, bins: usize) {
 
 /// Leaves a parent's histogram with its other child's.
 pub(crate) fn subtract_child<const K: usize>(parent: &mut Histogram<K>, child: &Histogram<K>, bins: usize) {
-    parent[..bins].iter_mut().zip(&child[..bins]).for_each(|(parent, child)| subtract(parent, *child));
-    subtract(&mut parent[usize::from(MISSING)], child[usize::from(MISSING)]);
+    let missing = usize::from(MISSING);
+    parent[..bins].iter_mut().zip(&child[..bins]).for_each(|(it, child)| *it = difference(*it, *child));
+    parent[missing] = difference(parent[missing], child[missing]);
 }
 
 /// Adds rows to the histograms of all columns of a block; `cells` runs parallel to `rows`.
@@ -140,10 +150,15 @@ pub(crate) fn add_rows<const K: usize>(
     rows: &[u32],
     cells: &[Cell<K>],
 ) {
-    for (row, cell) in rows.iter().zip(cells) {
-        let codes = codes[*row as usize];
-        for lane in 0..LANES {
-            add(&mut block[lane][usize::from(codes[lane])], *cell);
+    let mut ahead = [[0; LANES]; ROWS_AHEAD];
+    for (rows, cells) in rows.chunks(ROWS_AHEAD).zip(cells.chunks(ROWS_AHEAD)) {
+        for (ahead, row) in ahead.iter_mut().zip(rows) {
+            *ahead = codes[*row as usize];
+        }
+        for (codes, cell) in ahead.iter().zip(cells) {
+            for lane in 0..LANES {
+                add(&mut block[lane][usize::from(codes[lane])], *cell);
+            }
         }
     }
 }
@@ -206,6 +221,29 @@ mod tests {
             check::<1>(&vec![[1.0_f64.next_down(), 1.0]; rows]);
             check::<1>(&vec![[-1.0, 1.0]; rows]);
             check::<2>(&vec![[-2.0_f64.next_down(), 2.0_f64.next_down()]; rows]);
+        }
+    }
+
+    #[test]
+    fn histograms_hold_each_row_once_in_each_lane() {
+        for rows in [0, 1, ROWS_AHEAD - 1, ROWS_AHEAD, ROWS_AHEAD + 1, 3 * ROWS_AHEAD + 7] {
+            let code = |row: usize, lane: usize| (row * (lane + 3) % 251) as u8;
+            let codes: Vec<[u8; LANES]> =
+                (0..2 * rows).map(|row| std::array::from_fn(|lane| code(row, lane))).collect();
+            let numbers: Vec<u32> = (0..rows as u32).map(|it| 2 * it).collect();
+            let cells: Vec<Cell<2>> = (0..rows as i64).map(|it| [it - 50, it * it]).collect();
+            let mut block = [[[0; 2]; CODES]; LANES];
+            add_rows(&mut block, &codes, &numbers, &cells);
+            for lane in 0..LANES {
+                let mut alone = [[0; 2]; CODES];
+                add_rows_of_lane(&mut alone, &codes, lane, &numbers, &cells);
+                let mut expected = [[0; 2]; CODES];
+                for (row, cell) in cells.iter().enumerate() {
+                    let of_code = &mut expected[usize::from(code(2 * row, lane))];
+                    *of_code = [of_code[0] + cell[0], of_code[1] + cell[1]];
+                }
+                assert!(block[lane] == expected && alone == expected, "{rows} rows, lane {lane}");
+            }
         }
     }
 

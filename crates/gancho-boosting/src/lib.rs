@@ -28,6 +28,7 @@ mod bins;
 mod booster;
 mod columns;
 mod error;
+mod exact;
 mod file;
 mod fit;
 mod grow;

@@ -106,6 +106,11 @@ impl Tree {
 }
 
 impl Branch {
+    /// Whether values lie on both sides, and not all on one and the missing on the other.
+    pub(crate) fn orders_values(&self) -> bool {
+        self.threshold < f32::MAX
+    }
+
     #[inline(always)]
     pub(crate) fn goes_left(&self, row: &[f32]) -> bool {
         let value = row[self.column as usize];

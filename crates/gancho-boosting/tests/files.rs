@@ -47,7 +47,12 @@ fn hostile_files_are_refused_with_words() {
     refused("unknown field `extra`", |it| it["extra"] = json!(1));
     refused("2 gains for 6 columns", |it| it["gain"] = json!([0, 0]));
     refused("`power` is 3", |it| it["loss"] = json!({"name": "tweedie", "power": 3.0}));
-    refused("invalid type: null", |it| it["start"] = json!(null));
+    refused("a number is missing", |it| it["start"] = json!(null));
+    for text in ["NaN", "inf", "-inf", "1e999", "", "0x1p3"] {
+        refused("is no finite number", |it| it["start"] = json!(text));
+        refused("is no finite number", |it| it["gain"][2] = json!(text));
+        refused("is no finite number", |it| it["trees"][0]["cover"][0] = json!(text));
+    }
     refused("impossible child", |it| it["trees"][0]["left"][0] = json!(0));
     refused("impossible child", |it| it["trees"][0]["left"][0] = json!(5000));
     refused("impossible child", |it| it["trees"][0]["left"][0] = json!(i32::MIN));
@@ -63,9 +68,21 @@ fn hostile_files_are_refused_with_words() {
     refused("tree 2 of the model file is damaged at node 0: it asks about a column", |it| {
         it["trees"][2]["column"][0] = json!(6);
     });
-    refused("number out of range", |it| it["trees"][0]["threshold"][0] = json!(1e39));
+    refused("threshold is not finite", |it| it["trees"][0]["threshold"][0] = json!(1e39));
     refused("threshold is not finite", |it| it["trees"][0]["missing_left"][0] = json!(2));
     refused("cover is not above zero", |it| it["trees"][0]["cover"][1] = json!(0.0));
+}
+
+#[test]
+fn numbers_may_be_written_as_such() {
+    let booster = booster(Loss::Squared);
+    let mut file: Value = serde_json::from_str(&booster.to_json().unwrap()).unwrap();
+    file["start"] = json!(0.5);
+    file["trees"][0]["cover"][0] = json!(7);
+    let read = Booster::from_json(&file.to_string()).unwrap();
+    assert_eq!(read.start(), 0.5);
+    let trees = [&read, &booster].map(|it| it.margin(&[0.1; 6]) - it.start());
+    assert!((trees[0] - trees[1]).abs() < 1e-12);
 }
 
 #[test]

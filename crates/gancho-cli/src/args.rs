@@ -1,9 +1,15 @@
 //! What can be typed: one struct per command. Help, man page and completions all come from here.
 
+mod learn;
+mod models;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use learn::{BacktestArgs, BacktestFormat, HistoryArgs, TrainArgs};
+pub(crate) use models::{DriftArgs, DriftFormat, ModelsCommand, WeightsArgs};
 
 /// Ranks, checks and explains advertising creatives on your own machine
 #[derive(Debug, Parser)]
@@ -60,9 +66,15 @@ pub(crate) enum Command {
     Similar(SimilarArgs),
     /// Read comments: sentiment, questions, complaints, spam; and what to do about them
     Comments(CommentsArgs),
+    /// Learn from what creatives earned, and keep it for `score --model`
+    Train(TrainArgs),
+    /// Test how good a ranking learned from past results would have been
+    Backtest(BacktestArgs),
+    /// Read performance exports of ad platforms into one shape
+    Import(ImportArgs),
     /// Show devices, models and folders, and check that they work
     Doctor(DoctorArgs),
-    /// List, verify and describe models; fetch public ones from the hub
+    /// List, verify and describe models; fetch public ones from the hub; see whether a trained one still holds
     Models {
         #[command(subcommand)]
         command: ModelsCommand,
@@ -213,6 +225,9 @@ pub(crate) struct ScoreArgs {
     /// Comments below the creatives: a table with creative and text
     #[arg(long, value_name = "FILE")]
     pub(crate) comments: Vec<PathBuf>,
+    /// What `gancho train` learned [default: that of gancho.toml, else the results of the library itself]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
     /// Settings of the library [default: gancho.toml in its root]
     #[arg(long, value_name = "FILE", env = "GANCHO_CONFIG", hide_env_values = true)]
     pub(crate) config: Option<PathBuf>,
@@ -364,61 +379,42 @@ pub(crate) struct CommentsArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Reads exports of Meta, Google, TikTok, LinkedIn, Pinterest, X, Snapchat, Microsoft, Amazon and GA4, and plain \
+tables, in Spanish and English. What a file does not tell is asked for, and a mapping file answers. Exit status: 0 \
+done; 2 wrong usage; 3 no row could be used, or a file was refused (the others are written all the same); 5 output \
+could not be written.
+
+Examples:
+  gancho import report.csv
+  gancho import meta.xlsx google.csv --format csv --output performance.csv
+  gancho import banner.csv --mapping scripts/eval/effectiveness/banner.toml | jq 'select(.impressions > 1000)'"
+)]
+pub(crate) struct ImportArgs {
+    /// Exports (csv, tsv, txt, json, jsonl, each also as .gz; xlsx, parquet)
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the files do not tell: platform, currency, decimal mark, order of dates, period, names of columns (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Keep the columns that give no field, under `extra`
+    #[arg(long)]
+    pub(crate) extra: bool,
+    /// What to write [default: table on a terminal, jsonl elsewhere]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ImportFormat>,
+    /// Where to write it, in one step; stdout without
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "Examples:
   gancho doctor
   gancho doctor --device wgpu")]
 pub(crate) struct DoctorArgs {
     #[command(flatten)]
     pub(crate) machine: PictureMachine,
-}
-
-#[derive(Debug, Subcommand)]
-#[command(after_help = "Examples:
-  gancho models list
-  gancho models card prior-upworthy
-  gancho models pull timm/resnet50.a1_in1k    # for embed --vision-model timm/resnet50.a1_in1k")]
-pub(crate) enum ModelsCommand {
-    /// Show the shipped and the pulled models with version, size and license
-    List(WeightsArgs),
-    /// Check the size and SHA-256 of every file
-    Verify(WeightsArgs),
-    /// Print the card of a model: what it is for, data, figures, weak spots
-    Card {
-        /// Its id, as `models list` prints it
-        id: String,
-        #[command(flatten)]
-        weights: WeightsArgs,
-    },
-    /// Download a model from the hub and pin it; nothing else in this program uses the network
-    #[command(
-        after_help = "The model lies in the cache of Hugging Face (HF_HUB_CACHE, HF_HOME); HF_ENDPOINT and HF_TOKEN are \
-respected. What broke off goes on where it stopped.
-
-Examples:
-  gancho models pull timm/resnet18.a1_in1k
-  gancho models pull timm/resnet50.a1_in1k@main"
-    )]
-    Pull {
-        /// OWNER/MODEL, with @REVISION when a branch, tag or commit is meant
-        name: gancho::ModelName,
-    },
-    /// Delete a pulled model from this machine
-    #[command(after_help = "Files that other programs keep of the same model stay.
-
-Examples:
-  gancho models remove timm/resnet18.a1_in1k
-  gancho models list")]
-    Remove {
-        /// OWNER/MODEL
-        name: gancho::ModelName,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct WeightsArgs {
-    /// Folder with manifest.toml and weights, instead of those inside the program
-    #[arg(long, env = "GANCHO_WEIGHTS", hide_env_values = true, value_name = "DIR")]
-    pub(crate) weights: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -454,6 +450,13 @@ pub(crate) enum SeeFormat {
 pub(crate) enum CommentsFormatArg {
     Table,
     Json,
+    Jsonl,
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    Table,
     Jsonl,
     Csv,
 }

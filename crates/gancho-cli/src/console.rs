@@ -74,10 +74,13 @@ impl Console {
 
     /// Says what went wrong and returns the status to end with.
     pub(crate) fn fail(&self, error: &Error) -> Status {
-        let text = error.in_words(&self.messages);
-        let _ =
-            writeln!(io::stderr(), "{}", self.messages.text("cli-error", &[("text", text.as_str().into())]));
+        self.failed_with(&error.in_words(&self.messages));
         Status::of(error)
+    }
+
+    /// Says what went wrong with one of several inputs, `--quiet` or not.
+    pub(crate) fn failed_with(&self, text: &str) {
+        let _ = writeln!(io::stderr(), "{}", self.messages.text("cli-error", &[("text", text.into())]));
     }
 
     /// Says that the command line asks for something impossible.

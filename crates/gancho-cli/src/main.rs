@@ -3,11 +3,14 @@
 //! Data goes to stdout, everything else to stderr. One file per command; no logic lives here.
 
 mod args;
+mod backtest;
 mod comments;
 mod console;
 mod doctor;
 mod download;
+mod drift;
 mod embed;
+mod import;
 mod models;
 mod npy;
 mod probe;
@@ -17,6 +20,7 @@ mod settings;
 mod similar;
 mod sink;
 mod status;
+mod train;
 
 use std::process::ExitCode;
 
@@ -42,6 +46,9 @@ fn main() -> ExitCode {
         Command::Embed(args) => embed::run(args, &console),
         Command::Similar(args) => similar::run(args, &console),
         Command::Comments(args) => comments::run(args, &console),
+        Command::Train(args) => train::run(args, &console),
+        Command::Backtest(args) => backtest::run(args, &console),
+        Command::Import(args) => import::run(args, &console),
         Command::Doctor(args) => doctor::run(args, &console),
         Command::Models { command } => models::run(command, &console),
         Command::Completions { shell } => completions(*shell, &console),

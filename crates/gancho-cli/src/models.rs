@@ -1,18 +1,26 @@
-//! `gancho models list | verify | card | pull | remove`.
+//! `gancho models list | verify | card | drift | pull | remove`.
 
 use std::fmt::Write;
+use std::path::Path;
 
+use gancho::learn::{configured_model, listed_model};
 use gancho::{Error, Hub, HubCache, HubError, ModelName, Weights};
 
 use crate::args::{ModelsCommand, WeightsArgs};
 use crate::console::Console;
 use crate::download::DownloadBar;
+use crate::drift::{self, today};
 use crate::settings::hub_cache;
 use crate::status::Status;
 
 pub(crate) fn run(command: &ModelsCommand, console: &Console) -> Status {
     let done = match command {
-        ModelsCommand::List(args) => opened(args).map(|weights| (list(&weights), true)),
+        ModelsCommand::Drift(args) => return drift::run(args, console),
+        ModelsCommand::List { weights, config } => opened(weights).and_then(|weights| {
+            let mut text = list(&weights);
+            text.push_str(&trained(config.as_deref(), console)?);
+            Ok((text, true))
+        }),
         ModelsCommand::Verify(args) => opened(args).map(|weights| verify(&weights, console)),
         ModelsCommand::Card { id, weights } => {
             opened(weights).and_then(|weights| Ok((weights.card(id)?.into_owned(), true)))
@@ -27,6 +35,13 @@ pub(crate) fn run(command: &ModelsCommand, console: &Console) -> Status {
             written => written,
         },
     }
+}
+
+/// The trained model that a settings file names, in two lines; nothing where none does.
+fn trained(config: Option<&Path>, console: &Console) -> Result<String, Error> {
+    let Some(path) = configured_model(config)? else { return Ok(String::new()) };
+    let lines = listed_model(&path, today(), &console.messages)?;
+    Ok(format!("{}\n", lines.join("\n")))
 }
 
 fn opened(args: &WeightsArgs) -> Result<Weights, Error> {

@@ -19,6 +19,7 @@ pub(crate) fn run(args: &ScoreArgs, console: &Console) -> Status {
         inputs: args.library.inputs.clone(),
         performance: args.performance.clone(),
         comments: args.comments.clone(),
+        model: args.model.clone(),
         config: args.config.clone(),
         allow_outside: args.library.allow_outside,
         locale: console.messages.locale(),

@@ -42,11 +42,15 @@ impl Status {
     pub(crate) fn of(error: &Error) -> Self {
         match error {
             _ if error.is_interruption() => Self::Interrupted,
-            Error::Comments(_) | Error::NothingToRead { .. } | Error::Library(_) | Error::Scorer(_) => {
-                Self::Input
-            }
+            Error::Comments(_)
+            | Error::Export(_)
+            | Error::NothingToRead { .. }
+            | Error::Library(_)
+            | Error::Scorer(_) => Self::Input,
             Error::Hub(HubError::Unwritable { .. }) => Self::Output,
             Error::Device(_)
+            | Error::Model { .. }
+            | Error::ModelUnusable { .. }
             | Error::Weights(_)
             | Error::Hub(_)
             | Error::Backbone(_)

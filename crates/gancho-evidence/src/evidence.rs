@@ -71,8 +71,13 @@ pub struct CopyEvidence {
     pub language_confidence: f64,
     /// Features of each field that is present, and of all of them together as `all`.
     pub fields: Vec<FieldFeatures>,
-    /// Log-odds of the headline model for the headline (the primary text where there is no headline).
+    /// The text that the logits are of: the headline (the primary text where there is no headline).
+    pub lead: String,
+    /// Log-odds of the headline model for it.
     pub headline_logit: f64,
+    /// Log-odds of the meaning model for it; nothing before [`MeaningLogits`](crate::MeaningLogits) were asked, and
+    /// for a text that cannot be read.
+    pub meaning_logit: Option<f64>,
 }
 
 /// Linguistic features of one field of the copy.
@@ -117,6 +122,8 @@ impl CopyEvidence {
             language_confidence: confidence,
             fields,
             headline_logit: headlines.logit(&lead),
+            meaning_logit: None,
+            lead,
         })
     }
 }

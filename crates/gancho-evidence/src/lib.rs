@@ -19,6 +19,7 @@ mod embedder;
 mod embeddings;
 mod error;
 mod evidence;
+mod meaning;
 mod pipeline;
 mod schedule;
 mod sight;
@@ -30,6 +31,7 @@ pub use clock::Timings;
 pub use embeddings::{Embedding, Embeddings, embed};
 pub use error::EvidenceError;
 pub use evidence::{CopyEvidence, Evidence, FieldFeatures, PictureEvidence};
+pub use meaning::MeaningLogits;
 pub use pipeline::{Gathered, Keep, Outcome, Pipeline, Watch, gather};
 pub use sight::{
     AttentionMap, ContrastPlane, Crop, CropLoss, FaceEvidence, FocalPoint, Shape, SightEvidence,

@@ -58,18 +58,7 @@ impl TextReader {
     /// # Errors
     /// [`EvidenceError::Language`].
     pub fn read(&self, texts: &[&str]) -> Result<Vec<TextReading>, EvidenceError> {
-        // People write the same words again and again: each distinct text is read once.
-        let mut places: HashMap<&str, usize> = HashMap::new();
-        let mut distinct = Vec::new();
-        let at: Vec<usize> = texts
-            .iter()
-            .map(|text| {
-                *places.entry(text).or_insert_with(|| {
-                    distinct.push(*text);
-                    distinct.len() - 1
-                })
-            })
-            .collect();
+        let (distinct, at) = distinct(texts);
         let jobs = self.workers.map(&distinct, |text| self.job(text));
         let jobs: Vec<Job> = jobs.into_iter().collect::<Result<_, LanguageError>>()?;
         let readings = self.in_batches(&jobs, |job| &job.tokens, |batch| self.model.read(batch))?;
@@ -95,16 +84,30 @@ impl TextReader {
         Ok(at.into_iter().map(known).collect())
     }
 
+    /// Embeds texts, in the order given: nothing where the vocabulary knows less than half of the text. It is the
+    /// embedding of [`TextReader::read`], and no classifier is asked.
+    ///
+    /// # Errors
+    /// [`EvidenceError::Language`].
+    pub fn embed(&self, texts: &[&str]) -> Result<Vec<Option<Vec<f32>>>, EvidenceError> {
+        let (distinct, at) = distinct(texts);
+        let tokens = self.workers.map(&distinct, |text| self.model.tokens(text));
+        let tokens: Vec<Tokens> = tokens.into_iter().collect::<Result<_, LanguageError>>()?;
+        let readings = self.in_batches(&tokens, |it| it, |batch| self.model.read(batch))?;
+        let legible = |place: usize| tokens[place].legible().then(|| readings[place].embedding.clone());
+        Ok(at.into_iter().map(legible).collect())
+    }
+
     fn job(&self, text: &str) -> Result<Job, LanguageError> {
         let others = self.classifier.as_ref().map(|it| it.tokens(text)).transpose()?;
         Ok(Job { tokens: self.model.tokens(text)?, others, language: detect_language(text).language })
     }
 
     /// Runs jobs in the order of their length, so that those of one length meet.
-    fn in_batches<T: Clone + Send>(
+    fn in_batches<J: Sync, T: Clone + Send>(
         &self,
-        jobs: &[Job],
-        tokens: impl for<'a> Fn(&'a Job) -> &'a Tokens + Sync,
+        jobs: &[J],
+        tokens: impl for<'a> Fn(&'a J) -> &'a Tokens + Sync,
         run: impl Fn(&[&Tokens]) -> Result<Vec<T>, LanguageError> + Sync,
     ) -> Result<Vec<T>, EvidenceError> {
         let mut order: Vec<usize> = (0..jobs.len()).collect();
@@ -122,6 +125,20 @@ impl TextReader {
         }
         Ok(placed.into_iter().flatten().collect())
     }
+}
+
+/// People write the same words again and again: the distinct texts, and for each text which one it is.
+fn distinct<'a>(texts: &[&'a str]) -> (Vec<&'a str>, Vec<usize>) {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut distinct = Vec::new();
+    let place = |text: &&'a str| {
+        *places.entry(text).or_insert_with(|| {
+            distinct.push(*text);
+            distinct.len() - 1
+        })
+    };
+    let at = texts.iter().map(place).collect();
+    (distinct, at)
 }
 
 /// What people answered below one creative.

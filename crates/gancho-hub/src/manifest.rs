@@ -52,6 +52,13 @@ pub struct ProducedBy {
     pub data: String,
 }
 
+impl Entry {
+    /// Names these very weights: what was computed with others does not go with them.
+    pub fn fingerprint(&self) -> String {
+        format!("{}@{} {}", self.id, self.version, self.sha256)
+    }
+}
+
 impl Manifest {
     /// Reads a manifest. `file` is its name in error messages.
     ///

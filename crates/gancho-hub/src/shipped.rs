@@ -12,6 +12,8 @@ pub(crate) const FILES: &[(&str, &[u8])] = &[
     ("vision.md", include_bytes!("../../../weights/vision.md")),
     ("headline-upworthy.safetensors", include_bytes!("../../../weights/headline-upworthy.safetensors")),
     ("headline-upworthy.md", include_bytes!("../../../weights/headline-upworthy.md")),
+    ("headline-meaning.safetensors", include_bytes!("../../../weights/headline-meaning.safetensors")),
+    ("headline-meaning.md", include_bytes!("../../../weights/headline-meaning.md")),
     ("prior-upworthy.json", include_bytes!("../../../weights/prior-upworthy.json")),
     ("prior-upworthy.md", include_bytes!("../../../weights/prior-upworthy.md")),
     ("quality.safetensors", include_bytes!("../../../weights/quality.safetensors")),

@@ -122,7 +122,11 @@ impl Weights {
         }
     }
 
-    fn entry(&self, id: &str) -> Result<&Entry, WeightsError> {
+    /// What the manifest says of a model; nothing is read.
+    ///
+    /// # Errors
+    /// [`WeightsError::UnknownModel`].
+    pub fn entry(&self, id: &str) -> Result<&Entry, WeightsError> {
         self.manifest.entry(id).ok_or_else(|| WeightsError::UnknownModel {
             id: id.to_owned(),
             nearest: self.manifest.nearest(id).unwrap_or_default().to_owned(),

@@ -94,22 +94,6 @@ pub(crate) const MANIFEST: &[Field] = &[
     Field::VideoThruplay,
 ];
 
-/// Fields of a performance file.
-pub(crate) const PERFORMANCE: &[Field] = &[
-    Field::Id,
-    Field::Creative,
-    Field::Image,
-    Field::Name,
-    Field::Impressions,
-    Field::Clicks,
-    Field::Spend,
-    Field::Conversions,
-    Field::Revenue,
-    Field::Reach,
-    Field::Video3s,
-    Field::VideoThruplay,
-];
-
 /// Fields of a comments file.
 pub(crate) const COMMENTS: &[Field] = &[
     Field::Id,
@@ -133,6 +117,12 @@ impl Field {
 /// A header reduced to what is compared: lower-case letters and digits without accents.
 pub(crate) fn normalized(header: &str) -> String {
     header.nfd().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A text in lower case without accents, its words and marks kept.
+pub(crate) fn folded_words(text: &str) -> String {
+    let is_accent = |it: &char| ('\u{300}'..='\u{36f}').contains(it);
+    text.nfd().filter(|it| !is_accent(it)).flat_map(char::to_lowercase).collect()
 }
 
 /// The field that a header means, among those wanted, and its rank among the field's names.
@@ -251,7 +241,7 @@ mod tests {
 
     #[test]
     fn every_field_of_the_design_is_known_by_its_own_name() {
-        for fields in [MANIFEST, PERFORMANCE, COMMENTS] {
+        for fields in [MANIFEST, COMMENTS] {
             for field in fields {
                 assert_eq!(meaning(field.name(), fields).map(|it| it.0), Some(*field));
             }
@@ -260,7 +250,7 @@ mod tests {
 
     #[test]
     fn names_are_in_normal_form_and_unique_per_kind_of_file() {
-        for fields in [MANIFEST, PERFORMANCE, COMMENTS] {
+        for fields in [MANIFEST, COMMENTS] {
             let mut seen = std::collections::BTreeSet::new();
             for (_, _, names) in FIELDS.iter().filter(|it| fields.contains(&it.0)) {
                 for name in *names {

@@ -1,13 +1,14 @@
 //! `gancho.toml`: what a library says about itself. Every key stands here, and no other is accepted.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::dates::DateOrder;
 use crate::error::LibraryError;
 use crate::numbers::DecimalMark;
+use crate::settings::{self, Flaw, FlawKind};
 use crate::table::read_bounded;
 
 /// Name of the settings file.
@@ -24,6 +25,8 @@ pub struct Config {
     pub brand: Brand,
     /// Words of the brand's copy.
     pub words: Words,
+    /// What the shipped prior may assume.
+    pub prior: PriorSettings,
     /// Markets, as `es-MX`.
     pub markets: Vec<String>,
     /// Placements, as `meta/instagram-story`.
@@ -32,6 +35,8 @@ pub struct Config {
     pub currency: Option<String>,
     /// What a good creative earns: `ctr`, `cvr`, `roas` …
     pub target: Option<String>,
+    /// What was learned from the account's results.
+    pub history: History,
     /// Limits by name; what they mean stands with the command that reads them.
     pub thresholds: BTreeMap<String, f64>,
     /// Device, as `--device`.
@@ -68,16 +73,40 @@ pub struct Words {
     pub required: Vec<String>,
 }
 
+/// What was learned from the account's results.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct History {
+    /// The file that `gancho train` wrote; relative to the folder of the settings file.
+    pub model: Option<PathBuf>,
+}
+
+/// What the shipped prior may assume of the copy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PriorSettings {
+    /// Whose copy it is. A prior that was learned from this very publisher's tests counts in full; any other is
+    /// shrunk.
+    pub publisher: Option<String>,
+}
+
 impl Config {
-    /// Reads a settings file; `file` is its display name.
-    pub(crate) fn read(path: &Path, file: &str) -> Result<Config, LibraryError> {
+    /// Reads a settings file; `file` is its display name. Paths in it begin at its folder.
+    ///
+    /// # Errors
+    /// As [`Config::parse`], and when the file cannot be read.
+    pub fn read(path: &Path, file: &str) -> Result<Config, LibraryError> {
         let unreadable = |detail: String| LibraryError::ConfigUnreadable { file: file.to_owned(), detail };
         let bytes = read_bounded(path, MAX_BYTES).map_err(|it| match it {
             crate::FaultKind::FileUnreadable { detail } => unreadable(detail),
             other => unreadable(other.to_string()),
         })?;
         let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not valid UTF-8".into()))?;
-        Config::parse(&text, file)
+        let mut config = Config::parse(&text, file)?;
+        if let (Some(model), Some(folder)) = (&mut config.history.model, path.parent()) {
+            *model = folder.join(&*model);
+        }
+        Ok(config)
     }
 
     /// Reads settings from text; `file` is named in errors.
@@ -85,16 +114,13 @@ impl Config {
     /// # Errors
     /// [`LibraryError::ConfigUnknownKey`] and [`LibraryError::ConfigInvalid`], with their place.
     pub fn parse(text: &str, file: &str) -> Result<Config, LibraryError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        toml::from_str(text).map_err(|error: toml::de::Error| {
-            let at = error.span().map_or(0, |it| it.start).min(text.len());
-            let (line, column) = place(text, at);
+        settings::parse(text).map_err(|Flaw { line, column, kind }| {
             let file = file.to_owned();
-            match unknown_key(error.message()) {
-                Some((key, nearest)) => LibraryError::ConfigUnknownKey { file, line, column, key, nearest },
-                None => {
-                    LibraryError::ConfigInvalid { file, line, column, detail: error.message().to_owned() }
+            match kind {
+                FlawKind::UnknownKey { key, nearest } => {
+                    LibraryError::ConfigUnknownKey { file, line, column, key, nearest }
                 }
+                FlawKind::Invalid { detail } => LibraryError::ConfigInvalid { file, line, column, detail },
             }
         })
     }
@@ -121,37 +147,6 @@ fn colors<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::
     colors.into_iter().map(parse).collect()
 }
 
-/// Line and character of a byte offset, both from 1.
-fn place(text: &str, at: usize) -> (u64, u64) {
-    let before = text.get(..at).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |it| it + 1);
-    (1 + before.matches('\n').count() as u64, 1 + before[start..].chars().count() as u64)
-}
-
-/// Serde names the unknown key and all known ones of that table, each in backticks.
-fn unknown_key(message: &str) -> Option<(String, String)> {
-    let mut names = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
-    let key = names.next()?.to_owned();
-    let nearest = names.min_by_key(|it| distance(&key.to_lowercase(), it))?.to_owned();
-    Some((key, nearest))
-}
-
-/// Edits (insert, delete, replace) from one word to another, after Levenshtein.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -162,8 +157,9 @@ mod tests {
         let config = Config::parse(
             "markets = [\"es-MX\"]\nplacements = [\"meta/feed\"]\ncurrency = \"MXN\"\ntarget = \"ctr\"\n\
              device = \"cpu\"\nthreads = 4\ncache = \"off\"\ndecimal = \"comma\"\ndates = \"day-month\"\n\
-             [brand]\nnames = [\"Olas\"]\ncolors = [\"#0A7F3C\", \"fff\"]\n\
-             [words]\nforbidden = [\"gratis\"]\nrequired = [\"Olas\"]\n[thresholds]\nscore = 40\n",
+             [history]\nmodel = \"learned/ctr.json\"\n[brand]\nnames = [\"Olas\"]\ncolors = [\"#0A7F3C\", \"fff\"]\n\
+             [words]\nforbidden = [\"gratis\"]\nrequired = [\"Olas\"]\n[thresholds]\nscore = 40\n\
+             [prior]\npublisher = \"upworthy\"\n",
             "gancho.toml",
         )
         .unwrap();
@@ -173,10 +169,12 @@ mod tests {
             Config {
                 brand: Brand { names: words("Olas"), colors: vec!["#0a7f3c".into(), "#ffffff".into()] },
                 words: Words { forbidden: words("gratis"), required: words("Olas") },
+                prior: PriorSettings { publisher: Some("upworthy".into()) },
                 markets: words("es-MX"),
                 placements: words("meta/feed"),
                 currency: Some("MXN".into()),
                 target: Some("ctr".into()),
+                history: History { model: Some("learned/ctr.json".into()) },
                 thresholds: BTreeMap::from([("score".to_owned(), 40.0)]),
                 device: Some("cpu".into()),
                 threads: Some(4),
@@ -212,10 +210,5 @@ mod tests {
                 other => panic!("{text}: {other:?}"),
             }
         }
-    }
-
-    #[test]
-    fn edit_distance() {
-        assert_eq!((distance("kitten", "sitting"), distance("", "abc"), distance("a", "a")), (3, 3, 0));
     }
 }

@@ -66,28 +66,6 @@ impl Performance {
     pub fn is_empty(&self) -> bool {
         *self == Performance { rows: self.rows, ..Performance::default() }
     }
-
-    /// Adds another row. A figure is unknown only when no row states it: exports leave a cell blank
-    /// where there was nothing to count.
-    pub(crate) fn add(&mut self, other: &Performance) {
-        let count = |a: Option<u64>, b: Option<u64>| match (a, b) {
-            (Some(a), Some(b)) => Some(a.saturating_add(b)),
-            (a, b) => a.or(b),
-        };
-        let amount = |a: Option<f64>, b: Option<f64>| match (a, b) {
-            (Some(a), Some(b)) => Some(a + b),
-            (a, b) => a.or(b),
-        };
-        self.impressions = count(self.impressions, other.impressions);
-        self.clicks = count(self.clicks, other.clicks);
-        self.reach = count(self.reach, other.reach);
-        self.video_3s = count(self.video_3s, other.video_3s);
-        self.video_thruplay = count(self.video_thruplay, other.video_thruplay);
-        self.spend = amount(self.spend, other.spend);
-        self.conversions = amount(self.conversions, other.conversions);
-        self.revenue = amount(self.revenue, other.revenue);
-        self.rows = self.rows.saturating_add(other.rows);
-    }
 }
 
 /// Where something was read.

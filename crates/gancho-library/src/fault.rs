@@ -165,6 +165,12 @@ pub enum FaultKind {
         /// A cell with the other.
         other: String,
     },
+    /// Money in several currencies.
+    #[error("money is in {currencies}; it is left out, since two currencies are no sum")]
+    MixedCurrency {
+        /// The codes.
+        currencies: String,
+    },
     /// No date of the file tells whether the day or the month comes first.
     #[error(
         "is `{example}` in column `{header}` day/month or month/day? Nothing in the file tells, \
@@ -353,6 +359,7 @@ pub const FAULT_CODES: &[&str] = &[
     "competing-columns",
     "ambiguous-numbers",
     "mixed-numbers",
+    "mixed-currency",
     "ambiguous-dates",
     "mixed-dates",
     "repeated-header",
@@ -405,6 +412,7 @@ mod tests {
             CompetingColumns { field: s(), used: s(), other: s() },
             AmbiguousNumbers { header: s(), example: s() },
             MixedNumbers { header: s(), example: s(), other: s() },
+            MixedCurrency { currencies: s() },
             AmbiguousDates { header: s(), example: s() },
             MixedDates { example: s(), other: s() },
             RepeatedHeader,

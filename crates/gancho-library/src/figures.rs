@@ -101,8 +101,11 @@ fn decimal_mark(
     if let Some(mark) = options.decimal {
         return Some(mark);
     }
-    let cells = table.column(column).filter(|it| !it.typed && !numbers::is_absent(it.text)).map(|it| it.text);
-    let kind = match numbers::decide(cells, quantity) {
+    let cells = table
+        .column(column)
+        .filter(|it| !it.typed && !numbers::is_absent(it.text))
+        .map(|it| (it.text, quantity));
+    let kind = match numbers::decide(cells) {
         Style::Known(mark) => {
             if mark == DecimalMark::Comma {
                 let kind = NoteKind::DecimalComma { header: header() };

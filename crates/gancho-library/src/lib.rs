@@ -29,6 +29,9 @@
 //! are left out and a fault asks the question, which `decimal` and `dates` in `gancho.toml` answer.
 //! Nothing is guessed. A count that is blank is unknown, not zero.
 //!
+//! Performance files are understood by [`exports`], which looks for the header, leaves out totals and
+//! decides marks once per file; [`exports::import`] gives their rows one by one.
+//!
 //! # Limits
 //!
 //! Tables of 512 MiB and 5 million rows, cells of 64 KiB, sidecars of 256 KiB, 64 levels of folders.
@@ -42,8 +45,10 @@ mod comments;
 mod config;
 mod creative;
 mod dates;
+mod decimal;
 mod encoding;
 mod error;
+pub mod exports;
 mod fault;
 mod figures;
 mod join;
@@ -53,15 +58,17 @@ mod note;
 mod numbers;
 mod paths;
 mod performance;
+mod settings;
 mod sidecar;
 mod table;
 mod walk;
 
 pub use comment_stream::{CommentRow, CommentStream};
 pub use comments::{CommentFile, read_comments};
-pub use config::{Brand, Config, Words};
+pub use config::{Brand, Config, History, PriorSettings, Words};
 pub use creative::{Comment, Copy, Creative, Origin, Performance};
 pub use dates::DateOrder;
+pub use decimal::Decimal;
 pub use error::{ERROR_CODES, LibraryError};
 pub use fault::{FAULT_CODES, Fault, FaultKind};
 pub use join::Joined;

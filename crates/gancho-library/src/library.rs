@@ -267,11 +267,12 @@ impl Library {
     fn read_performance(&mut self, found: &Found, index: &Index, options: &Options) {
         let mut sums = vec![None; self.creatives.len()];
         for path in asked_then_found(&options.performance, &found.performance) {
-            let Some((table, file)) = self.read_table(&path, options) else { continue };
-            let (joined, unknown) =
-                performance::read(&table, index, options, &mut sums, &mut self.faults, &mut self.notes);
-            self.performance_files.push(joined);
-            self.list_unknown(file, unknown);
+            let file = self.display(&path);
+            let read = performance::read(&path, &file, index, options, &mut sums);
+            self.faults.extend(read.faults);
+            self.notes.extend(read.notes);
+            self.performance_files.push(read.joined);
+            self.list_unknown(file, read.unknown);
         }
         performance::attach(&mut self.creatives, sums);
     }

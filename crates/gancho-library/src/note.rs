@@ -28,6 +28,26 @@ pub enum NoteKind {
         /// `semicolon`, `tab` or `bar`.
         separator: String,
     },
+    /// Records of a performance file that are no data.
+    #[error("{records} records are titles, totals or repetitions and were left out")]
+    RecordsLeftOut {
+        /// How many.
+        records: u64,
+    },
+    /// A total of a performance file and its rows disagree.
+    #[error(
+        "the total in record {record} says {total} for {field}, the rows add up to {sum}; was the export filtered?"
+    )]
+    TotalsDiffer {
+        /// Record of the total.
+        record: u64,
+        /// The field.
+        field: String,
+        /// What the total says.
+        total: String,
+        /// Sum of the rows.
+        sum: String,
+    },
     /// A column was read with decimal commas.
     #[error("numbers in column `{header}` were read with a decimal comma")]
     DecimalComma {
@@ -37,7 +57,8 @@ pub enum NoteKind {
 }
 
 /// Codes of all [`NoteKind`]s (area `library-note`).
-pub const NOTE_CODES: &[&str] = &["read-as", "separator", "decimal-comma"];
+pub const NOTE_CODES: &[&str] =
+    &["read-as", "separator", "records-left-out", "totals-differ", "decimal-comma"];
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -50,6 +71,8 @@ mod tests {
         let all = [
             NoteKind::ReadAs { encoding: s() },
             NoteKind::Separator { separator: s() },
+            NoteKind::RecordsLeftOut { records: 1 },
+            NoteKind::TotalsDiffer { record: 1, field: s(), total: s(), sum: s() },
             NoteKind::DecimalComma { header: s() },
         ];
         let tags: Vec<String> = all

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::decimal::Decimal;
+
 /// Which character separates whole from fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -59,6 +61,13 @@ impl Number {
         self.is_whole().then(|| self.whole.parse().ok()).flatten()
     }
 
+    /// The value, exact; `None` when it has more digits than are kept.
+    pub(crate) fn decimal(&self) -> Option<Decimal> {
+        // `.0` says nothing about how a whole number was written.
+        let fraction = if self.fraction == "0" { String::new() } else { format!(".{}", self.fraction) };
+        Decimal::parse(&format!("{}{}{fraction}", if self.negative { "-" } else { "" }, self.whole))
+    }
+
     /// The value; `None` when it is not finite.
     pub(crate) fn amount(&self) -> Option<f64> {
         let sign = if self.negative { "-" } else { "" };
@@ -73,16 +82,40 @@ pub(crate) fn is_absent(text: &str) -> bool {
         || ["n/a", "na", "nan", "null", "none", "n/d", "nd"].iter().any(|it| text.eq_ignore_ascii_case(it))
 }
 
-/// Decides how a column is written; cells that are no numbers have no say.
-pub(crate) fn decide<'a>(cells: impl Iterator<Item = &'a str>, quantity: Quantity) -> Style {
+/// What one cell tells about the decimal mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    /// It can be read with this mark only.
+    Only(DecimalMark),
+    /// Its mark can mean either.
+    Either,
+    /// It has no mark, or is no number.
+    Nothing,
+}
+
+/// What a cell tells about the decimal mark.
+pub(crate) fn evidence(cell: &str, quantity: Quantity) -> Evidence {
+    if !cell.contains(['.', ',']) {
+        return Evidence::Nothing;
+    }
+    let readable = |mark| read(cell, mark, quantity).is_some();
+    match (readable(DecimalMark::Point), readable(DecimalMark::Comma)) {
+        (true, false) => Evidence::Only(DecimalMark::Point),
+        (false, true) => Evidence::Only(DecimalMark::Comma),
+        (true, true) => Evidence::Either,
+        (false, false) => Evidence::Nothing,
+    }
+}
+
+/// Decides how cells are written; those that are no numbers have no say.
+pub(crate) fn decide<'a>(cells: impl Iterator<Item = (&'a str, Quantity)>) -> Style {
     let (mut point, mut comma, mut either) = (None, None, None);
-    for cell in cells {
-        let readable = |mark| read(cell, mark, quantity).is_some();
-        let seen = match (readable(DecimalMark::Point), readable(DecimalMark::Comma)) {
-            (true, false) => &mut point,
-            (false, true) => &mut comma,
-            (true, true) if cell.contains(['.', ',']) => &mut either,
-            _ => continue,
+    for (cell, quantity) in cells {
+        let seen = match evidence(cell, quantity) {
+            Evidence::Only(DecimalMark::Point) => &mut point,
+            Evidence::Only(DecimalMark::Comma) => &mut comma,
+            Evidence::Either => &mut either,
+            Evidence::Nothing => continue,
         };
         if seen.is_none() {
             *seen = Some(cell.to_owned());
@@ -144,6 +177,10 @@ pub(crate) fn read_typed(text: &str) -> Option<Number> {
 fn without_sign_and_currency(text: &str) -> Option<(bool, String)> {
     let mut negative = false;
     let mut rest = text.trim();
+    // Sheets of accounts write `(3.10)` for what was taken back.
+    if let Some(inner) = rest.strip_prefix('(').and_then(|it| it.strip_suffix(')')) {
+        (negative, rest) = (true, inner.trim());
+    }
     // Twice: `-$5` and `$-5` are both written.
     for _ in 0..2 {
         if let Some(after) = rest.strip_prefix(['-', '−']) {
@@ -155,6 +192,8 @@ fn without_sign_and_currency(text: &str) -> Option<(bool, String)> {
         } else if let Some(after) = rest.strip_prefix('+') {
             rest = after.trim_start();
         }
+        // The sol's sign is the only one with a stroke behind the letter.
+        rest = rest.strip_prefix("S/.").or_else(|| rest.strip_prefix("S/")).unwrap_or(rest);
         rest = without_currency(rest.trim_start(), str::chars, |it, n| &it[n..])?.trim_start();
     }
     rest = without_currency(rest, |it| it.chars().rev(), |it, n| &it[..it.len() - n])?.trim_end();
@@ -172,7 +211,9 @@ fn without_currency<'a, I: Iterator<Item = char>>(
     chars: impl Fn(&'a str) -> I,
     cut: impl Fn(&'a str, usize) -> &'a str,
 ) -> Option<&'a str> {
-    let is_sign = |it: &char| matches!(it, '$' | '€' | '£' | '¥' | '₡' | '₲' | '₹');
+    let is_sign = |it: &char| {
+        matches!(it, '$' | '€' | '£' | '¥' | '₡' | '₲' | '₹' | '₩' | '₺' | '₽' | '₱' | '₫' | '฿' | '₪')
+    };
     let found: Vec<char> = chars(text).take_while(|it| it.is_alphabetic() || is_sign(it)).collect();
     let letters = found.iter().filter(|it| it.is_ascii_uppercase()).count();
     let signs = found.iter().filter(|it| is_sign(it)).count();
@@ -227,6 +268,8 @@ mod tests {
             ("1 234,5", Comma, 1234.5),
             ("1\u{202f}234,5", Comma, 1234.5),
             ("1'234.5", Point, 1234.5),
+            ("S/ 12.50", Point, 12.5),
+            ("(3.10)", Point, -3.1),
             (".5", Point, 0.5),
             ("0,05", Comma, 0.05),
         ] {
@@ -271,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_column_is_decided_by_its_clear_cells() {
-        let of = |cells: &[&str]| decide(cells.iter().copied(), Amount);
+        let of = |cells: &[&str]| decide(cells.iter().map(|it| (*it, Amount)));
         assert_eq!(of(&["1.234", "5,6"]), Style::Known(Comma));
         assert_eq!(of(&["1.234", "0.50"]), Style::Known(Point));
         assert_eq!(of(&["0.123"]), Style::Known(Point));
@@ -279,7 +322,7 @@ mod tests {
         assert_eq!(of(&["10", "1.234", "2.500"]), Style::Ambiguous("1.234".into()));
         assert_eq!(of(&["1.234,56", "1,234.56"]), Style::Mixed("1,234.56".into(), "1.234,56".into()));
         assert_eq!(
-            decide(["12.345", "1,234", "999"].into_iter(), Count),
+            decide(["12.345", "1,234", "999"].into_iter().map(|it| (it, Count))),
             Style::Mixed("1,234".into(), "12.345".into())
         );
     }

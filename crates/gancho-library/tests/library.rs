@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use gancho_library::{FaultKind, Library, LibraryError, Options, Role, SkipReason};
+use gancho_library::{FaultKind, Library, LibraryError, NoteKind, Options, Role, SkipReason};
 use tempfile::TempDir;
 
 /// A folder with these files.
@@ -274,6 +274,58 @@ fn faulty_rows_of_figures_are_left_out_whole() {
     assert_eq!((joined.rows, joined.matched, joined.left_out), (5, 2, 3));
     let lines: Vec<_> = library.faults.iter().map(|it| it.line.unwrap()).collect();
     assert_eq!(lines, [3, 4, 6]);
+}
+
+#[test]
+fn exports_of_platforms_give_figures() {
+    let home = folder(&[
+        ("m.csv", "id,image,headline\n7001,a.png,A\n,b.png,B\n7003,,C\n"),
+        ("a.png", ""),
+        ("b.png", ""),
+        // A totals row, a correction, dates that nobody can tell, and all clicks beside those of the link.
+        (
+            "meta.csv",
+            "Inicio del informe;Fin del informe;Nombre del anuncio;Identificador del anuncio;Imagen;\
+             Importe gastado (EUR);Impresiones;Clics (todos);Clics en el enlace;Resultados\n\
+             01/02/2026;02/02/2026;;;;1.010,50;12.010;110;54;3\n\
+             01/02/2026;02/02/2026;A;7001;;1.000,50;10.000;90;40;2\n\
+             01/02/2026;02/02/2026;A;7001;;-1,00;-10;-2;-1;\n\
+             01/02/2026;02/02/2026;B;9;b.png (869866030367680);11,00;2.020;22;15;1\n",
+        ),
+        (
+            "google.csv",
+            "Informe\n1 de mayo de 2026\nID de anuncio,Impr.,Clics,Coste\n7003,\"1,500\",30,2.50\nTotal: Cuenta,\"1,500\",30,2.50\n",
+        ),
+    ]);
+    let performance = vec![home.path().join("meta.csv"), home.path().join("google.csv")];
+    let library = open_with(&[&home.path().join("m.csv")], &Options { performance, ..Options::default() });
+    let figures = |id: &str| {
+        let creative = library.creatives.iter().find(|it| it.id == id).unwrap();
+        let it = creative.performance.clone().unwrap();
+        (it.impressions, it.clicks, it.spend, it.conversions, it.rows)
+    };
+    assert_eq!(figures("7001"), (Some(9990), Some(39), Some(999.5), Some(2.0), 2));
+    assert_eq!(figures("b.png"), (Some(2020), Some(15), Some(11.0), Some(1.0), 1));
+    assert_eq!(figures("7003"), (Some(1500), Some(30), Some(2.5), None, 1));
+    assert!(library.faults.is_empty(), "{:?}", library.faults);
+    let left_out = library.notes.iter().filter(|it| matches!(it.kind, NoteKind::RecordsLeftOut { .. }));
+    assert_eq!(left_out.count(), 2);
+}
+
+#[test]
+fn money_in_two_currencies_is_left_out() {
+    let home = folder(&[
+        ("m.csv", "id,headline\na,A\n"),
+        (
+            "p.csv",
+            "id,day,impressions,clicks,spend,currency\na,2026-01-01,10,1,2.50,EUR\na,2026-01-02,10,1,2.50,USD\n",
+        ),
+    ]);
+    let options = Options { performance: vec![home.path().join("p.csv")], ..Options::default() };
+    let library = open_with(&[&home.path().join("m.csv")], &options);
+    let figures = library.creatives[0].performance.clone().unwrap();
+    assert_eq!((figures.impressions, figures.spend), (Some(20), None));
+    assert_eq!(library.faults[0].kind, FaultKind::MixedCurrency { currencies: "EUR, USD".into() });
 }
 
 #[test]

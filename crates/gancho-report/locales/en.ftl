@@ -186,6 +186,9 @@ cli-written = written to { $path }: { $scored ->
         [one] { $scored } creative
        *[other] { $scored } creatives
     } scored
+cli-model-written = model written to { $path }, its card to { $card }
+cli-sample-written = { $cases } cases written to { $path }
+cli-card-in-the-way = the card of the model would have the name of the model itself; name the model otherwise than *.md
 cli-left-out = { $quarantined ->
         [one] { $quarantined } file left out
        *[other] { $quarantined } files left out
@@ -204,6 +207,7 @@ cli-overlays = drawn in { $path }: { $pictures ->
 cli-overlays-failed = `{ $path }` could not be written: { $detail }; choose another folder with --overlays
 cli-npy-needs-output = the format npy needs a file; add --output FILE
 output-failed = `{ $path }` could not be written: { $detail }; choose another place with --output
+note-prior-carries-little = The prior learned from one publisher's headline tests ({ $publisher }); on another publisher it kept { NUMBER($kept) } % of its effect, so it is shrunk to that here and its intervals are wider. If your copy is that publisher's, write publisher = "{ $publisher }" under [prior] in gancho.toml
 note-unknown-columns = { $file }: columns that gancho does not know were kept as they are: { $columns }
 models-sound = sound: size and hash agree
 models-pulling = Downloading { $file }
@@ -303,6 +307,7 @@ library-fault-repeated-column = the column `{ $header }` appears twice; only the
 library-fault-competing-columns = `{ $used }` and `{ $other }` both mean { $field }; `{ $used }` is used
 library-fault-ambiguous-numbers = is `{ $example }` in column `{ $header }` a number with decimals or one with thousands? Nothing in the column tells, so it is left out; say which decimal mark the file uses
 library-fault-mixed-numbers = column `{ $header }` mixes decimal marks (`{ $example }` and `{ $other }`), so it is left out; write all numbers in one way
+library-fault-mixed-currency = money is in { $currencies }; it is left out, since two currencies are no sum
 library-fault-ambiguous-dates = is `{ $example }` in column `{ $header }` day/month or month/day? Nothing in the file tells, so these dates are left out; say which comes first, or write 2026-03-01
 library-fault-mixed-dates = the dates mix day/month and month/day (`{ $example }` and `{ $other }`), so those are left out; write 2026-03-01
 library-fault-repeated-header = this row repeats the header and is left out
@@ -334,6 +339,11 @@ library-note-separator = cells are separated by { $separator ->
         [bar] vertical bars
        *[other] { $separator }
     }
+library-note-records-left-out = { $records ->
+        [one] { $records } record is a title, a total or a repetition and was left out
+       *[other] { $records } records are titles, totals or repetitions and were left out
+    }
+library-note-totals-differ = the total in record { $record } says { $total } for { $field }, the rows add up to { $sum }; was the export filtered?
 library-note-decimal-comma = numbers in column `{ $header }` were read with a decimal comma
 
 ### Devices (area device)
@@ -409,6 +419,7 @@ vision-not-finite = tensor `{ $tensor }` of the weights holds { $count } values 
 
 headline-not-safetensors = the headline model is not a safetensors file: { $detail }; pull or rebuild the weights
 headline-format = the headline model has format `{ $found }`, this version reads `{ $expected }`; get the weights of this version
+headline-other-embedding = the meaning model was trained on embeddings of `{ $found }`, this program embeds with `{ $expected }`; use weights of one version
 headline-tensor = tensor `{ $tensor }` of the headline model cannot be used: { $detail }
 
 ### The quality model (area quality)
@@ -487,6 +498,208 @@ scorer-note-alone = { $creatives ->
     } no peers scored in the same way; 50 says nothing about them
 scorer-note-mixed-bases = Scores of different bases stand in one list: compare them within a basis only
 
+### Columns of the reader's own tables
+
+column-of-table = your column “{ $name }”
+part-table = your own columns
+
+### Predictions that a test compares
+
+order-content = what your results teach
+order-copy = of that, the words alone
+order-picture = of that, the picture alone
+order-prior = what headline tests say
+order-headline-prior = what headline tests say of the headline
+order-longer-headline = the longer headline
+order-longer-primary-text = the longer primary text
+order-last-winner = more like the best so far
+
+### What is to be predicted
+
+target-ctr = click rate (clicks per impression)
+target-cvr = conversion rate (conversions per click)
+target-cpa = cost per conversion
+target-roas = return on ad spend (revenue per money spent)
+target-cpm = cost per thousand impressions
+target-hook = hook rate (3-second plays per impression)
+target-hold = hold rate (plays to the end per 3-second play)
+
+### A test of what results teach: story backtest
+
+backtest-title = What your results teach
+backtest-verdict-skill = Skill: what your results teach ranks creatives that it has not seen better than chance and better than every plain rule.
+backtest-verdict-no-skill = No skill: what your results teach does not rank creatives that it has not seen better than chance and better than every plain rule. Scores leave it out.
+backtest-rule = rule: { $name }
+backtest-word-skill = skill
+backtest-word-no-skill = no skill
+backtest-reached = Its order agrees with the results at { $value } (rank correlation within campaigns, 95% interval { $interval }); 0 is chance, and noise in the results allows at most { $ceiling }.
+backtest-reached-nothing = There are no two creatives of one campaign to compare, so nothing could be measured; noise in the results would allow at most { $ceiling }.
+backtest-best-rule = The best plain rule, { $rule }, reaches { $value }.
+backtest-learned = Learned from { $cases ->
+        [one] { $cases } row
+       *[other] { $cases } rows
+    } of results: { $creatives ->
+        [one] { $creatives } creative
+       *[other] { $creatives } creatives
+    } in { $campaigns ->
+        [one] { $campaigns } campaign
+       *[other] { $campaigns } campaigns
+    }.
+backtest-window = Results from { $first } to { $last }.
+backtest-held-campaign = Each campaign was judged by a model that had not seen it.
+backtest-held-creative = Each creative was judged by a model that had not seen it in any campaign.
+backtest-held-time = Each stretch of time was judged by what was known before it.
+backtest-held-few = Campaigns with results: { $campaigns }, too few to hold out whole ones. Creatives were held out one by one, so skill may be overstated.
+backtest-fact-verdict = Verdict
+backtest-fact-target = Aim
+backtest-fact-creatives = Creatives
+backtest-fact-campaigns = Campaigns
+backtest-fact-cases = Rows of results
+backtest-interval = { $low } to { $high }
+backtest-mark-chance = chance: 0
+backtest-mark-ceiling = most that noise allows: { $value }
+backtest-ranking = How well it ranks
+backtest-ranking-explained = Rank correlation within campaigns, with 95% intervals: 0 is chance, 1 is the order of the results themselves, { $ceiling } is the most that noise in these results allows.
+backtest-bars = Rank correlation within campaigns
+backtest-bars-rows = Rank correlation of rows within campaigns
+backtest-pairs = Of two creatives of one campaign, it puts the better one first in { $share } of pairs ({ $low } to { $high }; a coin: 50%).
+backtest-pairs-clear = Where their results clearly differ, in { $share }.
+backtest-top = First places
+backtest-top-places = { $at ->
+        [one] The first
+       *[other] The first { $at }
+    }
+backtest-top-gain = Gain (NDCG)
+backtest-top-interval = 95% interval
+backtest-top-random = Random order
+backtest-context = Who saw the ad, and the ad itself
+backtest-context-unknown = The rows do not say where, when or to whom ads were shown, so nothing could be taken out: what looks like a merit of a creative may be one of its placement or its audience. Export results by day and placement to see them apart.
+backtest-context-more = Who saw the ad explains more than the ad: placement, audience and season order the rows of a campaign at { $context }, the creative at { $content }, both together at { $both }; noise allows at most { $ceiling }. Change the audience before the picture or the words.
+backtest-context-less = The ad explains at least as much as who saw it: the creative orders the rows of a campaign at { $content }, placement, audience and season at { $context }, both together at { $both }; noise allows at most { $ceiling }.
+backtest-context-delivery = placement, audience, season
+backtest-context-creative = the creative
+backtest-context-both = both together
+backtest-context-explained = { $cases ->
+        [one] { $cases } row
+       *[other] { $cases } rows
+    } of results compared. Everything else here is about the creative alone, with what its delivery explains taken out.
+backtest-chances = Whether stated chances come true
+backtest-chances-found = Over { $pairs } pairs, stated chances of winning miss what happened by { $ece } points on average (slope { $slope }; 1 is right).
+backtest-slope-right = Chances are about as bold as they should be.
+backtest-slope-timid = Chances are too timid: favorites win more often than stated.
+backtest-slope-bold = Chances are too bold: favorites win less often than stated.
+backtest-chance-stated = Stated chance of the favorite
+backtest-chance-observed = Favorites that won
+backtest-chance-pairs = Pairs
+backtest-ranges = Whether ranges hold
+backtest-ranges-found = Ranges that should hold { $level } of the results held { $held } of { $n }, each fitted without the results that it was tested on.
+backtest-ranges-few = No group has the 200 results that a figure of its own would need.
+backtest-ranges-group = Group
+backtest-ranges-held = Held
+backtest-ranges-results = Results
+backtest-group-peers = compared among { $name } creatives
+backtest-group-campaign = campaign { $name }
+backtest-money = Money at stake
+backtest-money-found = Of { $spend } spent, { $moved } went to creatives that the ranking puts in the lower half of their campaign. The results approve of moving { $right } of it; each 1,000 moved to the upper half would have earned { $extra } results (95% interval { $low } to { $high }), { $share } of all. A look back, not a promise: an auction answers when money moves.
+backtest-money-no-skill = Of { $spend } spent, this ranking would have moved { $moved } to the upper half of each campaign; the results approve of { $right } of it, and each 1,000 moved would have earned { $extra } results (95% interval { $low } to { $high }), { $share } of all. Without skill, do not move money by it.
+backtest-splits = What was kept apart
+backtest-leaks-none = No picture and no text stands on both sides of a split.
+backtest-leaks-allowed = Creatives that show the same stand on both sides of a split, and it was allowed: { $pairs ->
+        [one] { $pairs } pair
+       *[other] { $pairs } pairs
+    } (same picture { $pictures }, same text { $texts }, look-alikes { $alikes }). Read the figures as a test of repetition: they say more about known creatives than about new ones.
+backtest-shared-picture = same picture
+backtest-shared-text = same text
+backtest-shared-look-alike = look alike
+backtest-notes = What to bear in mind
+backtest-association = Everything here is an association in past results. What causes a result, only a randomized test can tell.
+
+### The card of a trained model
+
+model-card-title = Model of your results: { $target }
+model-card-purpose = What it is for
+model-card-purpose-text = It ranks creatives of this account with `gancho score --model { $file }`: the percentile that each can be expected to reach among its peers, with a range and reasons. It knows this account only; it is no measure of other accounts, people or markets.
+model-card-data = What it learned from
+model-card-what = What
+model-card-value = Value
+model-card-target = Aim
+model-card-window = Results
+model-card-window-unknown = days unknown
+model-card-window-days = { $first } to { $last }
+model-card-creatives = Creatives
+model-card-campaigns = Campaigns
+model-card-cases = Rows of results
+model-card-features = Features of creatives: { $part }
+model-card-context-features = Features of deliveries
+model-card-objective = Learned for
+model-card-objective-likelihood = the likelihood of the results
+model-card-objective-rank = the order within campaigns
+model-card-held = Held out
+model-card-held-campaign = whole campaigns
+model-card-held-creative = whole creatives
+model-card-held-time = what came later
+model-card-part-copy = words
+model-card-part-meaning = meaning of the words
+model-card-part-picture = picture
+model-card-part-embedding = look of the picture
+model-card-part-comments = comments
+model-card-part-table = your own columns
+model-card-prior = What headline tests are worth here
+model-card-prior-text = Expected before any result of this account: a slope of { $mean } on what the tests say, give or take { $deviation } (1 would be as in the tests). In this account it came out at { $slope }.
+model-card-prior-none = Headline tests have no say in this model: they know clicks on words, and this model predicts something else or has no words to read.
+model-card-limits = Limits
+model-card-limit-association = It finds associations in past results. Whether a change causes a result, only a randomized test can tell.
+model-card-limit-attribution = Conversions and revenue are what the platform attributes to its own ads, not what the ads caused. A model of them learns the platform's habits too.
+model-card-limit-alike = Creatives unlike those it learned from get a wide range and no score of this model.
+model-card-limit-delivery = Platforms show ads to people who are likely to answer. What they know and the rows do not say stays inside the effect of a creative.
+model-card-limit-skill = It has no skill: `gancho score` reads it and leaves it out.
+model-card-retrain = When to train again
+model-card-retrain-text = After { $days } days, after a change of product, market or placements, or when `gancho models drift { $file } LIBRARY --performance FILE` says so.
+model-card-reproduce = How to reproduce it
+model-card-reproduce-text = The same files and the same version (gancho { $version }) give the same model, to the byte:
+
+### What became of a trained model: story drift
+
+drift-title = Does the model still hold?
+drift-keep = No need to train again: new creatives are like those that the model learned from, and nothing speaks against its ranges.
+drift-retrain = Train again, because { $because }.
+drift-because-features = the creatives have moved away from those that it learned from
+drift-because-coverage = its ranges no longer hold what they promise
+drift-because-age = its results are more than 180 days old
+drift-because-no-skill = it had no skill when it was trained
+drift-age = { $days ->
+        [one] Its last result is { $days } day old.
+       *[other] Its last result is { $days } days old.
+    }
+drift-features = Are the creatives still the same kind?
+drift-compared = { $creatives ->
+        [one] { $creatives } creative
+       *[other] { $creatives } creatives
+    } compared with those that were learned from, by { $features } features.
+drift-head-feature = Feature
+drift-head-index = Distance
+drift-head-chance = By chance
+drift-head-missing = Missing then and now
+drift-head-verdict = Means
+drift-is-stable = as before
+drift-is-moved = moved
+drift-is-far = far off
+drift-index-explained = Distance is the population stability index over tenths of the training data. Above 0.1 more than chance explains, a feature has moved; above 0.25 it is far off.
+drift-coverage = Do its ranges still hold?
+drift-coverage-unknown = The library has no results that the model could be held against.
+drift-coverage-held = Yes, as far as { $n } new results can tell: ranges promise { $level } and hold { $held } (p = { $p }).
+drift-coverage-broken = No: over { $n } new results, ranges promise { $level } and hold { $held } (p = { $p }).
+
+### Models and tables of training
+
+trained-model-unreadable = the model `{ $file }` cannot be read: { $detail }; train it with `gancho train`
+trained-model-unusable = `{ $file }`: { $detail }
+trained-model-line = Trained model { $file }: { $target }, { $creatives } creatives, { $window }; { $verdict }. { $age }
+trained-model-age-unknown = Its results carry no days.
+trained-model-fresh = Train again: no need by age; `gancho models drift` looks at the creatives
+trained-model-stale = Train again: yes, its results are more than { $days } days old
+trained-model-useless = Train again: yes, it has no skill
+
 ### Features
 
 feature-rest = all other measures together
@@ -496,6 +709,7 @@ feature-unknown = measure `{ $name }`
 feature-embedding = learned features of the picture
 feature-embedding-look = overall look of the picture
 feature-copy-headline-logit = wording, compared with tested headlines
+feature-copy-meaning-logit = meaning, compared with tested headlines
 feature-picture-aspect-ratio = width over height of the picture
 feature-picture-luminance = brightness of the picture
 feature-picture-rms-contrast = contrast of the picture
@@ -696,6 +910,136 @@ feature-comments-purchase-share = share of comments with intent to buy
 feature-comments-complaint-share = share of complaints among the comments
 feature-comments-toxic-share = share of insults among the comments
 feature-comments-spam-share = share of spam among the comments
+
+### What a reader of a history has to know
+
+learn-strangers = { $rows ->
+    [one] One row of results names
+   *[other] { $rows } rows of results name
+    } no creative of this library and did not count
+learn-other-results = The rows count several kinds of results, which are never added up; these do not count as conversions: { $kinds }
+### Exports of ad platforms (areas import, import-skip, import-warning)
+
+import-file-unreadable = `{ $file }` cannot be read: { $detail }
+import-file-too-large = `{ $file }` has { $bytes } bytes or more, the limit is { $limit }; export fewer days at a time
+import-too-many-rows = `{ $file }` has more than { $limit } records; export fewer days at a time
+import-empty-file = `{ $file }` is empty
+import-broken-gzip = `{ $file }` cannot be unpacked ({ $detail }); it was probably cut off while copying
+import-broken = `{ $file }` cannot be read as { $format } ({ $detail }); export it again
+import-no-header = `{ $file }` has no header with known names in its first { $looked_at } records (found: { $found }); name the columns in a mapping file
+import-header-only = `{ $file }` has a header in record { $record }, but no rows
+import-no-rows = none of the { $records } records of `{ $file }` is a row of data
+import-mixed-numbers = `{ $file }` mixes decimal marks in column `{ $header }`: `{ $example }` in record { $record } and `{ $other }` in record { $other_record }. Which one is right? Say decimal = 'point' or decimal = 'comma' in a mapping file, or correct the file
+import-ambiguous-numbers = is `{ $example }` in column `{ $header }`, record { $record } of `{ $file }`, a number with decimals or with thousands? Nothing in the file tells; say decimal = 'point' or decimal = 'comma' in a mapping file
+import-mixed-dates = `{ $file }` mixes day/month and month/day: `{ $example }` in record { $record } and `{ $other }` in record { $other_record }; say dates = 'day-month' or dates = 'month-day' in a mapping file, or correct the file
+import-ambiguous-dates = is `{ $example }` in column `{ $header }`, record { $record } of `{ $file }`, day/month or month/day? Nothing in the file tells; say dates = 'day-month' or dates = 'month-day' in a mapping file
+import-mapped-column-missing = the mapping says { $field } = `{ $header }`, but `{ $file }` has no such column; it has: { $found }
+import-no-period-in-file-name = the mapping says period = 'file-name', but the name of `{ $file }` does not hold two dates such as 2025-10-01 to 2025-10-31
+import-mapping-unreadable = the mapping file `{ $file }` cannot be read: { $detail }
+import-mapping-invalid = { $file }:{ $line }:{ $column }: { $detail }
+import-mapping-unknown-key = { $file }:{ $line }:{ $column }: there is no key `{ $key }`; did you mean `{ $nearest }`?
+import-skip-preamble = it stands above the header
+import-skip-blank = it is blank
+import-skip-total = it is a total { $label ->
+        [none] of all rows
+       *[other] ({ $label })
+    }
+import-skip-subtotal = it is a subtotal ({ $label })
+import-skip-average = it is an average ({ $label })
+import-skip-stray = it is a stray figure without any name
+import-skip-footnote = it is a line of text, not a row of the table
+import-skip-duplicate = it is an exact duplicate of record { $of }
+import-skip-repeated-header = it repeats the header
+import-skip-other-table = it belongs to another table of the file
+import-skip-too-many-cells = it has { $found } cells, the header has { $expected }
+import-skip-unclosed-quote = a quotation mark opens in it and is never closed; what follows is lost
+import-skip-broken = it cannot be read: { $detail }
+import-warning-totals-differ = the total in record { $record } says { $total } for { $field }, the rows add up to { $sum }; was the export filtered?
+import-warning-totals-reach = the total in record { $record } says { $total } for reach, the rows { $sum }: people are counted once, reach does not add up
+import-warning-breakdown-rows = { $ads ->
+        [one] { $ads } ad has several rows for the same days, cut by { $by }; add them up before ranking ads
+       *[other] { $ads } ads have several rows for the same days, cut by { $by }; add them up before ranking ads
+    }
+import-warning-repeated-column = the column `{ $header }` appears twice with equal values; the first is used
+import-warning-repeated-column-differs = the column `{ $header }` appears twice with different values; the first is used
+import-warning-competing-columns = `{ $used }` and `{ $other }` both mean { $field }; `{ $used }` is used
+import-warning-no-dates = the rows carry no date; say the period in a mapping file: period = '2025-10-01/2025-10-31'
+import-warning-dates-in-file-name = the rows carry no date; the name of the file says { $period }. If that is the period, say so in a mapping file: period = '{ $period }'
+import-warning-mixed-currency = money is in { $currencies }; never add them up without a rate
+import-warning-unknown-currency = nothing in the file tells the currency of the money; say it in a mapping file: currency = 'EUR'
+import-warning-negative-values = { $cells } figures are negative, the first in record { $record }: corrections, kept so that sums agree with the invoice
+import-warning-duplicate-rows = { $rows ->
+        [one] record { $record } repeats another one cell by cell and was left out
+       *[other] { $rows } records repeat others cell by cell and were left out, the first is { $record }
+    }
+import-warning-equal-rows = { $rows ->
+        [one] record { $record } is equal to another one and was kept: without an id they may be different ads
+       *[other] { $rows } records are equal to others and were kept, the first is { $record }: without an id they may be different ads
+    }
+import-warning-formula-like-text = { $cells ->
+        [one] one text begins with = + - or @, in record { $record }; it is text here and must be escaped in a spreadsheet
+       *[other] { $cells } texts begin with = + - or @, the first in record { $record }; they are text here and must be escaped in a spreadsheet
+    }
+import-warning-bidi-control = { $cells ->
+        [one] one text has characters that turn the direction of writing, in record { $record }; it may not be what it looks like
+       *[other] { $cells } texts have characters that turn the direction of writing, the first in record { $record }; they may not be what they look like
+    }
+import-warning-control-characters = { $cells ->
+        [one] one cell has control characters, in record { $record }
+       *[other] { $cells } cells have control characters, the first in record { $record }
+    }
+import-warning-huge-cell = { $cells ->
+        [one] record { $record }, field { $position } (`{ $header }`) has { $bytes } bytes
+       *[other] record { $record }, field { $position } (`{ $header }`) has { $bytes } bytes, and { $cells } cells in all are that long
+    }
+import-warning-bad-number = { $cells ->
+        [one] a cell of `{ $header }` is no number and was left out, in record { $record }: `{ $value }`
+       *[other] { $cells } cells of `{ $header }` are no numbers and were left out, the first in record { $record }: `{ $value }`
+    }
+import-warning-bad-date = { $cells ->
+        [one] a cell of `{ $header }` is no date and was left out, in record { $record }: `{ $value }`
+       *[other] { $cells } cells of `{ $header }` are no dates and were left out, the first in record { $record }: `{ $value }`
+    }
+import-warning-rounded-id = { $cells ->
+        [one] an id of `{ $header }` went through a spreadsheet that rounded it, in record { $record }: `{ $value }`; export again and do not open the file before
+       *[other] { $cells } ids of `{ $header }` went through a spreadsheet that rounded them, the first in record { $record }: `{ $value }`; export again and do not open the file before
+    }
+import-warning-rate-differs = `{ $header }` does not fit its parts in { $cells ->
+        [one] one record, { $record }
+       *[other] { $cells } records, the first is { $record }
+    }: it says { $written }, the parts give { $computed }
+import-warning-other-table = another table begins in record { $record }; it states the same money in another way, so it was left out
+import-warning-other-sheets = { $sheets } sheets hold performance; `{ $used }` was read
+import-warning-short-records = { $records ->
+        [one] record { $record } ends too early; what it lacks is unknown
+       *[other] { $records } records end too early, the first is { $record }; what they lack is unknown
+    }
+import-warning-invalid-bytes = { $cells ->
+        [one] one cell has bytes that are no text, in record { $record }; they stand as U+FFFD
+       *[other] { $cells } cells have bytes that are no text, the first in record { $record }; they stand as U+FFFD
+    }
+import-warning-mixed-results = results are of several kinds ({ $kinds }); never add or compare them across kinds
+import-warning-clicks-exceed-impressions = { $rows ->
+        [one] record { $record } has more clicks than impressions; are the columns swapped?
+       *[other] { $rows } records have more clicks than impressions, the first is { $record }; are the columns swapped?
+    }
+imported-date = Days
+imported-campaign = Campaign
+imported-ad = Ad
+imported-spend = Spend
+imported-impressions = Impressions
+imported-clicks = Clicks
+imported-results = Results
+imported-more = … and { $rows } more rows; --format jsonl or csv has them all
+imported-more-skipped = … and { $records } more records
+imported-sums = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }: spend { $spend }, { $impressions } impressions, { $clicks } clicks; { $skipped ->
+        [one] { $skipped } record was
+       *[other] { $skipped } records were
+    } no data
+cli-imported = { $rows } rows, { $skipped } records that are no data
 
 ### Explanations
 

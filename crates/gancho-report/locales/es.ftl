@@ -187,6 +187,9 @@ cli-written = escrito en { $path }: { $scored ->
         [one] { $scored } creatividad puntuada
        *[other] { $scored } creatividades puntuadas
     }
+cli-model-written = modelo escrito en { $path } y su ficha en { $card }
+cli-sample-written = { $cases } casos escritos en { $path }
+cli-card-in-the-way = la ficha del modelo se llamaría como el propio modelo; da al modelo un nombre que no acabe en .md
 cli-left-out = { $quarantined ->
         [one] { $quarantined } archivo apartado
        *[other] { $quarantined } archivos apartados
@@ -205,6 +208,7 @@ cli-overlays = dibujado en { $path }: { $pictures ->
 cli-overlays-failed = no se ha podido escribir `{ $path }`: { $detail }; elige otra carpeta con --overlays
 cli-npy-needs-output = el formato npy necesita un archivo; añade --output ARCHIVO
 output-failed = no se ha podido escribir `{ $path }`: { $detail }; elige otro lugar con --output
+note-prior-carries-little = Lo aprendido viene de las pruebas de titulares de un solo medio ({ $publisher }); en otro medio conservó el { NUMBER($kept) } % de su efecto: aquí se reduce a eso y los intervalos son más anchos. Si tus textos son de ese medio, escribe publisher = "{ $publisher }" bajo [prior] en gancho.toml
 note-unknown-columns = { $file }: se conservan tal cual las columnas que gancho no conoce: { $columns }
 models-sound = en buen estado: coinciden el tamaño y el hash
 models-pulling = Descargando { $file }
@@ -307,6 +311,7 @@ library-fault-repeated-column = la columna `{ $header }` aparece dos veces; solo
 library-fault-competing-columns = tanto `{ $used }` como `{ $other }` significan { $field }; se usa `{ $used }`
 library-fault-ambiguous-numbers = ¿`{ $example }` en la columna `{ $header }` lleva decimales o miles? Nada en la columna lo aclara, así que queda fuera; indica qué signo decimal usa el archivo
 library-fault-mixed-numbers = la columna `{ $header }` mezcla signos decimales (`{ $example }` y `{ $other }`), así que queda fuera; escribe todos los números igual
+library-fault-mixed-currency = hay importes en { $currencies }; quedan fuera, porque dos monedas no se suman
 library-fault-ambiguous-dates = ¿`{ $example }` en la columna `{ $header }` es día/mes o mes/día? Nada en el archivo lo aclara, así que esas fechas quedan fuera; indica qué va primero o escribe 2026-03-01
 library-fault-mixed-dates = las fechas mezclan día/mes y mes/día (`{ $example }` y `{ $other }`), así que quedan fuera; escribe 2026-03-01
 library-fault-repeated-header = esta fila repite el encabezado y queda fuera
@@ -338,6 +343,11 @@ library-note-separator = las celdas están separadas por { $separator ->
         [bar] barras verticales
        *[other] { $separator }
     }
+library-note-records-left-out = { $records ->
+        [one] { $records } registro es un título, un total o una repetición y queda fuera
+       *[other] { $records } registros son títulos, totales o repeticiones y quedan fuera
+    }
+library-note-totals-differ = el total del registro { $record } dice { $total } en { $field } y las filas suman { $sum }; ¿se filtró la exportación?
 library-note-decimal-comma = los números de la columna `{ $header }` se han leído con coma decimal
 
 ### Devices (area device)
@@ -413,6 +423,7 @@ vision-not-finite = el tensor `{ $tensor }` de los pesos contiene { $count } val
 
 headline-not-safetensors = el modelo de titulares no es un archivo safetensors: { $detail }; descarga o regenera los pesos
 headline-format = el modelo de titulares tiene el formato `{ $found }` y esta versión lee `{ $expected }`; usa los pesos de esta versión
+headline-other-embedding = el modelo de significado se entrenó con los vectores de `{ $found }` y este programa usa los de `{ $expected }`; usa pesos de una misma versión
 headline-tensor = no se puede usar el tensor `{ $tensor }` del modelo de titulares: { $detail }
 
 ### The quality model (area quality)
@@ -491,6 +502,208 @@ scorer-note-alone = { $creatives ->
     } comparables puntuadas del mismo modo; un 50 no dice nada en ese caso
 scorer-note-mixed-bases = En la lista conviven puntuaciones de bases distintas: compáralas solo dentro de la misma base
 
+### Columns of the reader's own tables
+
+column-of-table = tu columna «{ $name }»
+part-table = tus propias columnas
+
+### Predictions that a test compares
+
+order-content = lo que enseñan tus resultados
+order-copy = de ello, solo las palabras
+order-picture = de ello, solo la imagen
+order-prior = lo que dicen las pruebas de titulares
+order-headline-prior = lo que dicen del título las pruebas
+order-longer-headline = el título más largo
+order-longer-primary-text = el texto principal más largo
+order-last-winner = lo parecido a lo mejor hasta ahora
+
+### What is to be predicted
+
+target-ctr = tasa de clics (clics por impresión)
+target-cvr = tasa de conversión (conversiones por clic)
+target-cpa = coste por conversión
+target-roas = retorno de la inversión (ingresos por dinero gastado)
+target-cpm = coste por mil impresiones
+target-hook = tasa de enganche (reproducciones de 3 segundos por impresión)
+target-hold = tasa de retención (reproducciones completas por cada una de 3 segundos)
+
+### A test of what results teach: story backtest
+
+backtest-title = Lo que enseñan tus resultados
+backtest-verdict-skill = Hay capacidad predictiva: lo que enseñan tus resultados ordena las creatividades que no ha visto mejor que el azar y mejor que cualquier regla sencilla.
+backtest-verdict-no-skill = Sin capacidad predictiva: lo que enseñan tus resultados no ordena las creatividades que no ha visto mejor que el azar y que cualquier regla sencilla. Las puntuaciones prescinden de ello.
+backtest-rule = regla: { $name }
+backtest-word-skill = hay capacidad predictiva
+backtest-word-no-skill = sin capacidad predictiva
+backtest-reached = Su orden concuerda con los resultados en { $value } (correlación de rangos dentro de cada campaña, intervalo del 95 % de { $interval }); 0 es puro azar, y el ruido de los resultados permite como mucho { $ceiling }.
+backtest-reached-nothing = No hay dos creatividades de una misma campaña que comparar, así que no se ha podido medir nada; el ruido de los resultados permitiría como mucho { $ceiling }.
+backtest-best-rule = La mejor regla sencilla, { $rule }, llega a { $value }.
+backtest-learned = Aprendido de { $cases ->
+        [one] { $cases } fila
+       *[other] { $cases } filas
+    } de resultados: { $creatives ->
+        [one] { $creatives } creatividad
+       *[other] { $creatives } creatividades
+    } en { $campaigns ->
+        [one] { $campaigns } campaña
+       *[other] { $campaigns } campañas
+    }.
+backtest-window = Resultados del { $first } al { $last }.
+backtest-held-campaign = A cada campaña la juzgó un modelo que no la había visto.
+backtest-held-creative = A cada creatividad la juzgó un modelo que no la había visto en ninguna campaña.
+backtest-held-time = A cada periodo lo juzgó lo que se sabía antes de él.
+backtest-held-few = Campañas con resultados: { $campaigns }, muy pocas para apartarlas enteras. Las creatividades se apartaron una a una, así que la capacidad predictiva puede estar sobrestimada.
+backtest-fact-verdict = Veredicto
+backtest-fact-target = Objetivo
+backtest-fact-creatives = Creatividades
+backtest-fact-campaigns = Campañas
+backtest-fact-cases = Filas de resultados
+backtest-interval = { $low } a { $high }
+backtest-mark-chance = azar: 0
+backtest-mark-ceiling = lo máximo que permite el ruido: { $value }
+backtest-ranking = Qué tal ordena
+backtest-ranking-explained = Correlación de rangos dentro de cada campaña, con intervalos del 95 %: 0 es puro azar, 1 es el orden de los propios resultados y { $ceiling } es lo máximo que permite el ruido de estos resultados.
+backtest-bars = Correlación de rangos dentro de cada campaña
+backtest-bars-rows = Correlación de rangos de las filas dentro de cada campaña
+backtest-pairs = De dos creatividades de una campaña, pone delante la mejor en el { $share } de los pares ({ $low } a { $high }; una moneda: 50 %).
+backtest-pairs-clear = Cuando sus resultados difieren con claridad, en el { $share }.
+backtest-top = Primeros puestos
+backtest-top-places = { $at ->
+        [one] El primero
+       *[other] Los { $at } primeros
+    }
+backtest-top-gain = Ganancia (NDCG)
+backtest-top-interval = Intervalo del 95 %
+backtest-top-random = Orden al azar
+backtest-context = Quién vio el anuncio y el anuncio en sí
+backtest-context-unknown = Las filas no dicen dónde, cuándo ni a quién se mostraron los anuncios, así que no se ha podido descontar nada: lo que parece mérito de una creatividad puede serlo de su emplazamiento o de su audiencia. Exporta los resultados por día y emplazamiento para separarlos.
+backtest-context-more = Quién vio el anuncio explica más que el anuncio: el emplazamiento, la audiencia y la época ordenan las filas de una campaña en { $context }, la creatividad en { $content } y ambos juntos en { $both }; el ruido permite como mucho { $ceiling }. Cambia la audiencia antes que la imagen o el texto.
+backtest-context-less = El anuncio explica al menos tanto como quién lo vio: la creatividad ordena las filas de una campaña en { $content }, el emplazamiento, la audiencia y la época en { $context }, y ambos juntos en { $both }; el ruido permite como mucho { $ceiling }.
+backtest-context-delivery = emplazamiento, audiencia, época
+backtest-context-creative = la creatividad
+backtest-context-both = ambos juntos
+backtest-context-explained = { $cases ->
+        [one] Se ha comparado { $cases } fila
+       *[other] Se han comparado { $cases } filas
+    } de resultados. Todo lo demás de este informe trata solo de la creatividad, descontado lo que explica su difusión.
+backtest-chances = Si las probabilidades anunciadas se cumplen
+backtest-chances-found = En { $pairs } pares, las probabilidades de ganar anunciadas se apartan de lo ocurrido { $ece } puntos de media (pendiente { $slope }; 1 es lo correcto).
+backtest-slope-right = Las probabilidades son más o menos tan decididas como deben.
+backtest-slope-timid = Las probabilidades son demasiado tímidas: los favoritos ganan más de lo anunciado.
+backtest-slope-bold = Las probabilidades son demasiado atrevidas: los favoritos ganan menos de lo anunciado.
+backtest-chance-stated = Probabilidad anunciada del favorito
+backtest-chance-observed = Favoritos que ganaron
+backtest-chance-pairs = Pares
+backtest-ranges = Si los intervalos se cumplen
+backtest-ranges-found = Los intervalos que deben contener el { $level } de los resultados contuvieron el { $held } de { $n }, cada uno ajustado sin los resultados con los que se probó.
+backtest-ranges-few = Ningún grupo tiene los 200 resultados que necesitaría una cifra propia.
+backtest-ranges-group = Grupo
+backtest-ranges-held = Dentro
+backtest-ranges-results = Resultados
+backtest-group-peers = comparadas entre { $name } creatividades
+backtest-group-campaign = campaña { $name }
+backtest-money = Dinero en juego
+backtest-money-found = De { $spend } gastados, { $moved } fueron a creatividades que la clasificación pone en la mitad inferior de su campaña. Los resultados dan por bueno mover el { $right }; cada 1000 pasados a la mitad superior habrían dado { $extra } resultados (intervalo del 95 % de { $low } a { $high }), el { $share } del total. Es una mirada atrás, no una promesa: la subasta reacciona cuando el dinero se mueve.
+backtest-money-no-skill = De { $spend } gastados, esta clasificación habría pasado { $moved } a la mitad superior de cada campaña; los resultados dan por bueno el { $right }, y cada 1000 movidos habrían dado { $extra } resultados (intervalo del 95 % de { $low } a { $high }), el { $share } del total. Sin capacidad predictiva, no muevas dinero por ella.
+backtest-splits = Qué se mantuvo separado
+backtest-leaks-none = Ninguna imagen ni ningún texto queda a ambos lados de un corte.
+backtest-leaks-allowed = Hay creatividades que muestran lo mismo a ambos lados de un corte, y se ha permitido: { $pairs ->
+        [one] { $pairs } par
+       *[other] { $pairs } pares
+    } (misma imagen { $pictures }, mismo texto { $texts }, parecidas { $alikes }). Lee las cifras como una prueba de repetición: dicen más de las creatividades conocidas que de las nuevas.
+backtest-shared-picture = misma imagen
+backtest-shared-text = mismo texto
+backtest-shared-look-alike = se parecen
+backtest-notes = Qué tener en cuenta
+backtest-association = Todo esto son asociaciones en resultados pasados. Qué causa un resultado, solo lo dice una prueba aleatorizada.
+
+### The card of a trained model
+
+model-card-title = Modelo de tus resultados: { $target }
+model-card-purpose = Para qué sirve
+model-card-purpose-text = Ordena creatividades de esta cuenta con `gancho score --model { $file }`: el percentil que cabe esperar de cada una entre las demás, con un intervalo y sus razones. Solo conoce esta cuenta; no mide otras cuentas, personas ni mercados.
+model-card-data = De qué aprendió
+model-card-what = Qué
+model-card-value = Valor
+model-card-target = Objetivo
+model-card-window = Resultados
+model-card-window-unknown = sin días
+model-card-window-days = del { $first } al { $last }
+model-card-creatives = Creatividades
+model-card-campaigns = Campañas
+model-card-cases = Filas de resultados
+model-card-features = Características de las creatividades: { $part }
+model-card-context-features = Características de la difusión
+model-card-objective = Aprendió para
+model-card-objective-likelihood = la verosimilitud de los resultados
+model-card-objective-rank = el orden dentro de cada campaña
+model-card-held = Se apartaron
+model-card-held-campaign = campañas enteras
+model-card-held-creative = creatividades enteras
+model-card-held-time = lo que vino después
+model-card-part-copy = palabras
+model-card-part-meaning = significado de las palabras
+model-card-part-picture = imagen
+model-card-part-embedding = aspecto de la imagen
+model-card-part-comments = comentarios
+model-card-part-table = tus propias columnas
+model-card-prior = Qué valen aquí las pruebas de titulares
+model-card-prior-text = Lo esperado antes de cualquier resultado de esta cuenta: una pendiente de { $mean } sobre lo que dicen las pruebas, con un margen de { $deviation } (1 sería como en las pruebas). En esta cuenta resultó { $slope }.
+model-card-prior-none = Las pruebas de titulares no intervienen en este modelo: saben de clics en palabras, y este modelo predice otra cosa o no tiene palabras que leer.
+model-card-limits = Límites
+model-card-limit-association = Encuentra asociaciones en resultados pasados. Si un cambio causa un resultado, solo lo dice una prueba aleatorizada.
+model-card-limit-attribution = Las conversiones y los ingresos son los que la plataforma atribuye a sus propios anuncios, no los que los anuncios causaron. Un modelo de ellos aprende también las costumbres de la plataforma.
+model-card-limit-alike = Las creatividades que no se parecen a las que conoció reciben un intervalo amplio y ninguna puntuación de este modelo.
+model-card-limit-delivery = Las plataformas muestran los anuncios a quien es probable que responda. Lo que ellas saben y las filas no dicen queda dentro del efecto de la creatividad.
+model-card-limit-skill = No tiene capacidad predictiva: `gancho score` lo lee y prescinde de él.
+model-card-retrain = Cuándo volver a entrenarlo
+model-card-retrain-text = Pasados { $days } días, tras un cambio de producto, de mercado o de emplazamientos, o cuando lo diga `gancho models drift { $file } BIBLIOTECA --performance ARCHIVO`.
+model-card-reproduce = Cómo reproducirlo
+model-card-reproduce-text = Los mismos archivos y la misma versión (gancho { $version }) dan el mismo modelo, byte a byte:
+
+### What became of a trained model: story drift
+
+drift-title = ¿Sigue valiendo el modelo?
+drift-keep = No hace falta volver a entrenar: las creatividades nuevas son como las que el modelo conoció y nada contradice sus intervalos.
+drift-retrain = Vuelve a entrenar, porque { $because }.
+drift-because-features = las creatividades se han alejado de las que conoció
+drift-because-coverage = sus intervalos ya no contienen lo que prometen
+drift-because-age = sus resultados tienen más de 180 días
+drift-because-no-skill = no tenía capacidad predictiva cuando se entrenó
+drift-age = { $days ->
+        [one] Su último resultado tiene { $days } día.
+       *[other] Su último resultado tiene { $days } días.
+    }
+drift-features = ¿Siguen siendo creatividades del mismo tipo?
+drift-compared = { $creatives ->
+        [one] { $creatives } creatividad comparada
+       *[other] { $creatives } creatividades comparadas
+    } con las que sirvieron para aprender, en { $features } características.
+drift-head-feature = Característica
+drift-head-index = Distancia
+drift-head-chance = Por azar
+drift-head-missing = Sin valor antes y ahora
+drift-head-verdict = Significa
+drift-is-stable = como antes
+drift-is-moved = se ha movido
+drift-is-far = muy lejos
+drift-index-explained = La distancia es el índice de estabilidad de la población sobre décimas partes de los datos de entrenamiento. Si pasa en 0,1 lo que explica el azar, la característica se ha movido; si lo pasa en 0,25, está muy lejos.
+drift-coverage = ¿Siguen cumpliéndose sus intervalos?
+drift-coverage-unknown = La biblioteca no tiene resultados con los que contrastar el modelo.
+drift-coverage-held = Sí, hasta donde pueden decirlo { $n } resultados nuevos: los intervalos prometen el { $level } y contienen el { $held } (p = { $p }).
+drift-coverage-broken = No: en { $n } resultados nuevos, los intervalos prometen el { $level } y contienen el { $held } (p = { $p }).
+
+### Models and tables of training
+
+trained-model-unreadable = el modelo `{ $file }` no se puede leer: { $detail }; entrénalo con `gancho train`
+trained-model-unusable = en `{ $file }`, { $detail }
+trained-model-line = Modelo entrenado { $file }: { $target }, { $creatives } creatividades, { $window }; { $verdict }. { $age }
+trained-model-age-unknown = Sus resultados no llevan días.
+trained-model-fresh = Volver a entrenar: por la edad no hace falta; `gancho models drift` mira las creatividades
+trained-model-stale = Volver a entrenar: sí, sus resultados tienen más de { $days } días
+trained-model-useless = Volver a entrenar: sí, no tiene capacidad predictiva
+
 ### Features
 
 feature-rest = resto de las medidas
@@ -500,6 +713,7 @@ feature-unknown = medida `{ $name }`
 feature-embedding = rasgos aprendidos de la imagen
 feature-embedding-look = aspecto general de la imagen
 feature-copy-headline-logit = redacción, comparada con titulares probados
+feature-copy-meaning-logit = significado, comparado con titulares probados
 feature-picture-aspect-ratio = proporción entre ancho y alto de la imagen
 feature-picture-luminance = luminosidad de la imagen
 feature-picture-rms-contrast = contraste de la imagen
@@ -697,6 +911,136 @@ feature-comments-purchase-share = proporción de comentarios con intención de c
 feature-comments-complaint-share = proporción de quejas entre los comentarios
 feature-comments-toxic-share = proporción de insultos entre los comentarios
 feature-comments-spam-share = proporción de spam entre los comentarios
+
+### Lo que hay que saber de un historial
+
+learn-strangers = { $rows ->
+    [one] Una fila de resultados no nombra
+   *[other] { $rows } filas de resultados no nombran
+    } ninguna creatividad de esta biblioteca y no ha contado
+learn-other-results = Las filas cuentan varias clases de resultados, que nunca se suman; estas no cuentan como conversiones: { $kinds }
+### Exports of ad platforms (areas import, import-skip, import-warning)
+
+import-file-unreadable = no se puede leer `{ $file }`: { $detail }
+import-file-too-large = `{ $file }` ocupa { $bytes } bytes o más y el límite es de { $limit }; exporta menos días de una vez
+import-too-many-rows = `{ $file }` tiene más de { $limit } registros; exporta menos días de una vez
+import-empty-file = `{ $file }` está vacío
+import-broken-gzip = no se puede descomprimir `{ $file }` ({ $detail }); probablemente se cortó al copiarlo
+import-broken = no se puede leer `{ $file }` como { $format } ({ $detail }); vuelve a exportarlo
+import-no-header = `{ $file }` no tiene ningún encabezado con nombres conocidos en sus primeros { $looked_at } registros (encontrado: { $found }); indica las columnas en un archivo de correspondencias
+import-header-only = `{ $file }` tiene encabezado en el registro { $record }, pero ninguna fila
+import-no-rows = ninguno de los { $records } registros de `{ $file }` es una fila de datos
+import-mixed-numbers = `{ $file }` mezcla signos decimales en la columna `{ $header }`: `{ $example }` en el registro { $record } y `{ $other }` en el registro { $other_record }. ¿Cuál es el bueno? Indica decimal = 'point' o decimal = 'comma' en un archivo de correspondencias o corrige el archivo
+import-ambiguous-numbers = ¿`{ $example }` en la columna `{ $header }`, registro { $record } de `{ $file }`, lleva decimales o miles? Nada en el archivo lo aclara; indica decimal = 'point' o decimal = 'comma' en un archivo de correspondencias
+import-mixed-dates = `{ $file }` mezcla día/mes y mes/día: `{ $example }` en el registro { $record } y `{ $other }` en el registro { $other_record }; indica dates = 'day-month' o dates = 'month-day' en un archivo de correspondencias o corrige el archivo
+import-ambiguous-dates = ¿`{ $example }` en la columna `{ $header }`, registro { $record } de `{ $file }`, es día/mes o mes/día? Nada en el archivo lo aclara; indica dates = 'day-month' o dates = 'month-day' en un archivo de correspondencias
+import-mapped-column-missing = el archivo de correspondencias dice { $field } = `{ $header }`, pero `{ $file }` no tiene esa columna; tiene: { $found }
+import-no-period-in-file-name = el archivo de correspondencias dice period = 'file-name', pero el nombre de `{ $file }` no contiene dos fechas como 2025-10-01 y 2025-10-31
+import-mapping-unreadable = no se puede leer el archivo de correspondencias `{ $file }`: { $detail }
+import-mapping-invalid = { $file }:{ $line }:{ $column }: { $detail }
+import-mapping-unknown-key = { $file }:{ $line }:{ $column }: no existe la clave `{ $key }`; ¿querías decir `{ $nearest }`?
+import-skip-preamble = está por encima del encabezado
+import-skip-blank = está en blanco
+import-skip-total = es un total { $label ->
+        [none] de todas las filas
+       *[other] ({ $label })
+    }
+import-skip-subtotal = es un subtotal ({ $label })
+import-skip-average = es una media ({ $label })
+import-skip-stray = es una cifra suelta sin ningún nombre
+import-skip-footnote = es una línea de texto, no una fila de la tabla
+import-skip-duplicate = repite exactamente el registro { $of }
+import-skip-repeated-header = repite el encabezado
+import-skip-other-table = pertenece a otra tabla del archivo
+import-skip-too-many-cells = tiene { $found } celdas y el encabezado { $expected }
+import-skip-unclosed-quote = en él se abren unas comillas que no se cierran; lo que sigue se pierde
+import-skip-broken = no se puede leer: { $detail }
+import-warning-totals-differ = el total del registro { $record } dice { $total } en { $field } y las filas suman { $sum }; ¿se filtró la exportación?
+import-warning-totals-reach = el total del registro { $record } dice { $total } de alcance y las filas { $sum }: cada persona se cuenta una vez, el alcance no se suma
+import-warning-breakdown-rows = { $ads ->
+        [one] { $ads } anuncio tiene varias filas para los mismos días, desglosadas por { $by }; súmalas antes de comparar anuncios
+       *[other] { $ads } anuncios tienen varias filas para los mismos días, desglosadas por { $by }; súmalas antes de comparar anuncios
+    }
+import-warning-repeated-column = la columna `{ $header }` aparece dos veces con los mismos valores; se usa la primera
+import-warning-repeated-column-differs = la columna `{ $header }` aparece dos veces con valores distintos; se usa la primera
+import-warning-competing-columns = tanto `{ $used }` como `{ $other }` significan { $field }; se usa `{ $used }`
+import-warning-no-dates = las filas no llevan fecha; indica el periodo en un archivo de correspondencias: period = '2025-10-01/2025-10-31'
+import-warning-dates-in-file-name = las filas no llevan fecha; el nombre del archivo dice { $period }. Si ese es el periodo, indícalo en un archivo de correspondencias: period = '{ $period }'
+import-warning-mixed-currency = hay importes en { $currencies }; no los sumes nunca sin un tipo de cambio
+import-warning-unknown-currency = nada en el archivo dice la moneda de los importes; indícala en un archivo de correspondencias: currency = 'EUR'
+import-warning-negative-values = { $cells } cifras son negativas, la primera en el registro { $record }: correcciones, que se conservan para que las sumas cuadren con la factura
+import-warning-duplicate-rows = { $rows ->
+        [one] el registro { $record } repite otro celda por celda y queda fuera
+       *[other] { $rows } registros repiten otros celda por celda y quedan fuera, el primero es el { $record }
+    }
+import-warning-equal-rows = { $rows ->
+        [one] el registro { $record } es igual a otro y se conserva: sin un id pueden ser anuncios distintos
+       *[other] { $rows } registros son iguales a otros y se conservan, el primero es el { $record }: sin un id pueden ser anuncios distintos
+    }
+import-warning-formula-like-text = { $cells ->
+        [one] un texto empieza por = + - o @, en el registro { $record }; aquí es texto y hay que protegerlo en una hoja de cálculo
+       *[other] { $cells } textos empiezan por = + - o @, el primero en el registro { $record }; aquí son texto y hay que protegerlos en una hoja de cálculo
+    }
+import-warning-bidi-control = { $cells ->
+        [one] un texto tiene caracteres que invierten el sentido de la escritura, en el registro { $record }; puede no ser lo que parece
+       *[other] { $cells } textos tienen caracteres que invierten el sentido de la escritura, el primero en el registro { $record }; pueden no ser lo que parecen
+    }
+import-warning-control-characters = { $cells ->
+        [one] una celda tiene caracteres de control, en el registro { $record }
+       *[other] { $cells } celdas tienen caracteres de control, la primera en el registro { $record }
+    }
+import-warning-huge-cell = { $cells ->
+        [one] el campo { $position } (`{ $header }`) del registro { $record } ocupa { $bytes } bytes
+       *[other] el campo { $position } (`{ $header }`) del registro { $record } ocupa { $bytes } bytes, y en total { $cells } celdas son así de largas
+    }
+import-warning-bad-number = { $cells ->
+        [one] una celda de `{ $header }` no es un número y queda fuera, en el registro { $record }: `{ $value }`
+       *[other] { $cells } celdas de `{ $header }` no son números y quedan fuera, la primera en el registro { $record }: `{ $value }`
+    }
+import-warning-bad-date = { $cells ->
+        [one] una celda de `{ $header }` no es una fecha y queda fuera, en el registro { $record }: `{ $value }`
+       *[other] { $cells } celdas de `{ $header }` no son fechas y quedan fuera, la primera en el registro { $record }: `{ $value }`
+    }
+import-warning-rounded-id = { $cells ->
+        [one] un id de `{ $header }` pasó por una hoja de cálculo que lo redondeó, en el registro { $record }: `{ $value }`; vuelve a exportar y no abras antes el archivo
+       *[other] { $cells } id de `{ $header }` pasaron por una hoja de cálculo que los redondeó, el primero en el registro { $record }: `{ $value }`; vuelve a exportar y no abras antes el archivo
+    }
+import-warning-rate-differs = `{ $header }` no cuadra con sus partes en { $cells ->
+        [one] un registro, el { $record }
+       *[other] { $cells } registros, el primero es el { $record }
+    }: dice { $written } y las partes dan { $computed }
+import-warning-other-table = en el registro { $record } empieza otra tabla; presenta el mismo gasto de otra forma, así que queda fuera
+import-warning-other-sheets = { $sheets } hojas contienen resultados; se ha leído `{ $used }`
+import-warning-short-records = { $records ->
+        [one] el registro { $record } termina antes de tiempo; lo que le falta no se conoce
+       *[other] { $records } registros terminan antes de tiempo, el primero es el { $record }; lo que les falta no se conoce
+    }
+import-warning-invalid-bytes = { $cells ->
+        [one] una celda tiene bytes que no son texto, en el registro { $record }; aparecen como U+FFFD
+       *[other] { $cells } celdas tienen bytes que no son texto, la primera en el registro { $record }; aparecen como U+FFFD
+    }
+import-warning-mixed-results = los resultados son de varias clases ({ $kinds }); no los sumes ni los compares entre clases
+import-warning-clicks-exceed-impressions = { $rows ->
+        [one] el registro { $record } tiene más clics que impresiones; ¿están cambiadas las columnas?
+       *[other] { $rows } registros tienen más clics que impresiones, el primero es el { $record }; ¿están cambiadas las columnas?
+    }
+imported-date = Días
+imported-campaign = Campaña
+imported-ad = Anuncio
+imported-spend = Gasto
+imported-impressions = Impresiones
+imported-clicks = Clics
+imported-results = Resultados
+imported-more = … y { $rows } filas más; --format jsonl o csv las contiene todas
+imported-more-skipped = … y { $records } registros más
+imported-sums = { $rows ->
+        [one] { $rows } fila
+       *[other] { $rows } filas
+    }: gasto { $spend }, { $impressions } impresiones, { $clicks } clics; { $skipped ->
+        [one] { $skipped } registro no es un dato
+       *[other] { $skipped } registros no son datos
+    }
+cli-imported = { $rows } filas, { $skipped } registros que no son datos
 
 ### Explicaciones
 

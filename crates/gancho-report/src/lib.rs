@@ -12,26 +12,37 @@
 //! It must not know pixels, tensors, models, flags, the clock or the environment: values come in,
 //! bytes go out through a `Write`.
 
+mod backtest;
 mod comments;
+mod drift;
 mod explanation;
 mod locale;
 mod messages;
+mod performance;
 mod reason;
 mod record;
 pub mod render;
 mod sight;
 mod similar;
+pub mod story;
 
+pub use backtest::{
+    BacktestRecord, CalibrationRecord, CarryRecord, ContextRecord, CoverageRecord, EstimateRecord,
+    HeldRecord, LeaksRecord, LearningCounts, LearningRecord, OrderRecord, ReliabilityRecord, StakesRecord,
+    TopRecord, Verdict, WindowRecord,
+};
 pub use comments::{
     ChangeRecord, CommentRecord, CommentsSummary, IntentRecord, ReplyRecord, ResponseRecord, SentimentRecord,
     ShareRecord, TopicRecord,
 };
+pub use drift::{DriftRecord, MovedRecord, RetrainReason, StillHeldRecord};
 pub use explanation::{
     EditRecord, ExplanationRecord, FieldEditRecord, RegionEffectRecord, WordEffectRecord, edit_text,
     region_text,
 };
 pub use locale::Locale;
 pub use messages::{Arg, Messages, code_of};
+pub use performance::{ImportNote, ImportReport, MoneySum, PerformanceRecord, SkippedRecord};
 pub use reason::{feature_label, feature_value, reason_short, reason_text};
 pub use record::schema;
 pub use record::{

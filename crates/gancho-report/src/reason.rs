@@ -31,6 +31,9 @@ pub fn feature_label(messages: &Messages, feature: &str) -> String {
     if feature.starts_with("embedding.") {
         return messages.text("feature-embedding", &[]);
     }
+    if let Some(column) = feature.strip_prefix("table.") {
+        return messages.text("column-of-table", &[("name", column.into())]);
+    }
     copy_label(messages, feature)
         .unwrap_or_else(|| messages.text("feature-unknown", &[("name", feature.into())]))
 }

@@ -51,8 +51,12 @@ pub mod schema {
     schema!(Sight, "gancho.sight/1");
     schema!(Similar, "gancho.similar/1");
     schema!(Diversity, "gancho.diversity/1");
+    schema!(Performance, "gancho.performance/1");
+    schema!(Skipped, "gancho.skipped/1");
     schema!(Comment, "gancho.comment/1");
     schema!(CommentsSummary, "gancho.comments-summary/1");
+    schema!(Backtest, "gancho.backtest/1");
+    schema!(Drift, "gancho.drift/1");
 }
 
 /// What a score was learned from (section 8 of the design).

@@ -48,6 +48,7 @@ fn no_message_is_left_untranslated() {
         "library-config-invalid",
         "run-seconds-value",
         "weights-bad-manifest",
+        "import-mapping-invalid",
         "comment-spam",
         "comments-share-spam",
     ];
@@ -61,9 +62,10 @@ fn no_message_is_left_untranslated() {
 #[test]
 fn errors_end_without_a_period_and_spanish_opens_its_questions() {
     for (key, pattern) in messages(EN).into_iter().chain(messages(ES)) {
-        let is_error = ["decode-", "library-", "device-", "weights-", "hub-", "backbone-", "scorer-", "cli-"]
-            .iter()
-            .any(|it| key.starts_with(it));
+        let is_error =
+            ["decode-", "library-", "import-", "device-", "weights-", "hub-", "backbone-", "scorer-", "cli-"]
+                .iter()
+                .any(|it| key.starts_with(it));
         assert!(!is_error || !pattern.trim_end().ends_with('.'), "{key}");
     }
     for (key, pattern) in messages(ES) {
@@ -128,6 +130,16 @@ fn every_message_is_asked_for_somewhere() {
         "edit-",
         "region-",
         "in-field-",
+        // By prediction and by what is predicted; the rest is told by the stories and by the use cases.
+        "learn-",
+        "order-",
+        "target-",
+        "backtest-",
+        "drift-",
+        "model-card-",
+        "trained-model-",
+        "import-",
+        "imported-",
     ];
     let sources = [
         include_str!("../src/reason.rs"),
@@ -225,6 +237,9 @@ fn codes() -> Vec<(&'static str, Vec<&'static str>)> {
         ("decode", gancho_media::DecodeError::CODES.to_vec()),
         ("decode-warning", gancho_media::DecodeWarning::CODES.to_vec()),
         ("library", gancho_library::ERROR_CODES.to_vec()),
+        ("import", gancho_library::exports::EXPORT_ERROR_CODES.to_vec()),
+        ("import-skip", gancho_library::exports::SKIP_CODES.to_vec()),
+        ("import-warning", gancho_library::exports::WARNING_CODES.to_vec()),
         ("library-fault", gancho_library::FAULT_CODES.to_vec()),
         ("library-note", gancho_library::NOTE_CODES.to_vec()),
         ("device", DeviceError::CODES.to_vec()),
@@ -265,6 +280,7 @@ fn every_code_has_a_message_and_every_message_of_an_area_has_its_code() {
     let areas = [
         "decode-",
         "library-",
+        "import-",
         "device-",
         "weights-",
         "hub-",
@@ -297,8 +313,15 @@ fn every_known_feature_has_a_label_in_both_languages() {
         let names =
             picture_measures().into_iter().map(|it| format!("picture.{it}")).chain(words).chain(answers);
         for name in names.chain(
-            ["copy.headline_logit", "embedding.look", "context.language_en", "other", "rest"]
-                .map(String::from),
+            [
+                "copy.headline_logit",
+                "copy.meaning_logit",
+                "embedding.look",
+                "context.language_en",
+                "other",
+                "rest",
+            ]
+            .map(String::from),
         ) {
             let label = feature_label(&messages, &name);
             assert!(!label.starts_with(unknown) && !label.contains(['{', '$']), "{name}: {label}");
@@ -323,6 +346,7 @@ fn no_label_is_written_for_a_feature_that_nobody_measures() {
         [
             "feature-context-language-en",
             "feature-copy-headline-logit",
+            "feature-copy-meaning-logit",
             "feature-embedding",
             "feature-embedding-look",
             "feature-other",

@@ -1,13 +1,15 @@
 //! How good a history would have been, tested the hard way: out of fold, without leaks, against plain rules.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::error::ScorerError;
-use crate::evaluate::leaks::{self, Content, Leaks};
+use crate::evaluate::{Content, Leaks, SAME_CONTENT, join, leaks};
 use crate::evaluation::{Evaluation, View};
 use crate::history;
 use crate::learn::cases::{Cases, Features};
-use crate::learn::crossfit::{self, CrossFit};
+use crate::learn::crossfit::{self, CrossFit, Ground, Plan};
 use crate::learn::folds::Folds;
 use crate::learn::units::Pairing;
 use crate::learn::{HoldOut, Target};
@@ -84,7 +86,7 @@ pub struct Backtest {
     pub evaluation: Evaluation,
     /// When the results were earned.
     pub window: Option<Window>,
-    /// Leaks that were found, and let through or held together.
+    /// Leaks that were found and let through; their examples are numbers of creatives in the sample.
     pub leaks: Leaks,
     /// Campaigns, where they were asked for and are too few to be held out whole.
     pub too_few_campaigns: Option<usize>,
@@ -128,24 +130,41 @@ fn test(
     let (usable, _) = crossfit::usable(cases, options.learn.target);
     if usable.is_empty() {
         let target = options.learn.target;
-        return Err(ScorerError::NothingToLearn { target: target.name().into(), needed: needed(target).into() });
+        return Err(ScorerError::NothingToLearn {
+            target: target.name().into(),
+            needed: needed(target).into(),
+        });
     }
     let without = usable.day.iter().filter(|it| it.is_none()).count();
     if options.learn.hold_out == HoldOut::Time && without > 0 {
         return Err(ScorerError::NoDays { without: without as u64, rows: usable.len() as u64 });
     }
-    let joined = leaks::join(&contents(&usable, keys));
-    let held_by_content = options.learn.hold_out == HoldOut::Creative;
-    let found = if held_by_content { Leaks::default() } else { leaks_of(&usable, keys, &options.learn) };
-    if let (false, Some((a, b))) = (options.allow_leaks, found.examples.first()) {
-        let name = |it: &usize| usable.creatives[*it].clone();
-        return Err(ScorerError::Leaks { pairs: found.pairs, example_a: name(a), example_b: name(b) });
+    let shown = Shown::of(&usable, keys);
+    let creatives: Vec<Content<'_>> = (0..usable.creatives.len()).map(|it| shown.content(it, it)).collect();
+    let joined = join(&creatives, SAME_CONTENT);
+    let pairing = Pairing::of(&usable);
+    let folds = Folds::of(&usable, &pairing, options.learn.hold_out, Some(&joined));
+    let sides =
+        folds.of_unit.iter().enumerate().filter_map(|(unit, fold)| Some((pairing.creative[unit], (*fold)?)));
+    let (creative_of, units): (Vec<usize>, Vec<Content<'_>>) =
+        sides.map(|(creative, fold)| (creative, shown.content(creative, fold))).unzip();
+    let mut found = leaks(&units, SAME_CONTENT);
+    found.examples.iter_mut().for_each(|it| (it.a, it.b) = (creative_of[it.a], creative_of[it.b]));
+    if let (false, Some(example)) = (options.allow_leaks, found.examples.first()) {
+        let name = |creative: usize| usable.creatives[creative].clone();
+        return Err(ScorerError::Leaks {
+            pairs: found.same_picture + found.same_text + found.look_alike,
+            example_a: name(example.a),
+            example_b: name(example.b),
+        });
     }
-    let learned = model::learn(&usable, &options.learn, Some(&joined), |fit, view| {
-        let mut rules = history::rules(fit, view);
+    let learned = model::learn(&usable, &options.learn, Some(&joined), |ground, fit, view| {
+        let mut rules = history::rules(fit);
         rules.push(("last-winner".to_owned(), last_winner(fit, view)));
-        for (name, prefixes) in [("copy", &["copy.", "meaning."][..]), ("picture", &["picture.", "embedding."][..])] {
-            rules.extend(alone(fit, view, &options.learn, prefixes)?.map(|it| (name.to_owned(), it)));
+        for (name, prefixes) in
+            [("copy", &["copy.", "meaning."][..]), ("picture", &["picture.", "embedding."][..])]
+        {
+            rules.extend(alone(ground, &options.learn, prefixes)?.map(|it| (name.to_owned(), it)));
         }
         Ok(rules)
     })?;
@@ -165,46 +184,58 @@ fn needed(target: Target) -> &'static str {
     }
 }
 
-/// What each creative shows, for finding the same thing twice.
-fn contents(cases: &Cases, keys: &[ContentKey]) -> Vec<Content> {
-    let embedding = cases.content.only(|it| it.starts_with("embedding."));
-    (0..cases.creatives.len())
-        .map(|it| Content {
-            picture: keys.get(it).and_then(|key| key.picture.clone()),
-            text: keys.get(it).and_then(|key| key.text.clone()),
-            embedding: (!embedding.names.is_empty())
-                .then(|| embedding.columns.iter().map(|column| column[it]).collect()),
-        })
-        .collect()
+/// What creatives show, for finding the same thing twice.
+struct Shown<'a> {
+    cases: &'a Cases,
+    keys: &'a [ContentKey],
+    embeddings: Vec<Vec<f32>>,
 }
 
-/// Creatives of different folds that show the same.
-fn leaks_of(cases: &Cases, keys: &[ContentKey], options: &LearnOptions) -> Leaks {
-    let pairing = Pairing::of(cases);
-    let folds = Folds::of(cases, &pairing, options.hold_out, None);
-    let contents = contents(cases, keys);
-    let sides: Vec<Vec<usize>> = {
-        let mut sides = vec![Vec::new(); cases.creatives.len()];
-        for (unit, fold) in folds.of_unit.iter().enumerate() {
-            sides[pairing.creative[unit]].extend(fold);
+impl<'a> Shown<'a> {
+    fn of(cases: &'a Cases, keys: &'a [ContentKey]) -> Self {
+        let columns: Vec<&Vec<f32>> = cases
+            .content
+            .names
+            .iter()
+            .zip(&cases.content.columns)
+            .filter(|it| it.0.starts_with("embedding."))
+            .map(|it| it.1)
+            .collect();
+        let line = |it: usize| columns.iter().map(|column| column[it]).collect();
+        let embeddings =
+            if columns.is_empty() { Vec::new() } else { (0..cases.creatives.len()).map(line).collect() };
+        Self { cases, keys, embeddings }
+    }
+
+    /// Without picture and text, a creative is at least the same as itself.
+    fn content(&self, creative: usize, side: usize) -> Content<'_> {
+        let key = self.keys.get(creative);
+        let picture = key.and_then(|it| it.picture.as_deref());
+        let text = key.and_then(|it| it.text.as_deref());
+        let id = self.cases.creatives[creative].as_str();
+        Content {
+            side,
+            picture: picture.or(text.is_none().then_some(id)),
+            text,
+            embedding: self.embeddings.get(creative).map(Vec::as_slice),
         }
-        sides
-    };
-    leaks::find(&contents, &sides)
+    }
 }
 
 /// Closeness to the best creative known before: what "do it again" would have chosen.
 fn last_winner(fit: &CrossFit, view: &View) -> Vec<f64> {
     let content = &fit.cases.content;
     let spreads: Vec<(f64, f64)> = content.columns.iter().map(|it| spread(it)).collect();
-    let mut prediction = vec![f64::NAN; view.unit.len()];
+    let mut prediction = vec![f64::NAN; view.len()];
     let folds = view.fold.iter().copied().max().unwrap_or(0);
     for fold in 0..=folds {
-        let taught = (0..view.unit.len()).filter(|it| view.fold[*it] != fold);
-        let Some(winner) = taught.max_by(|a, b| view.shrunk[*a].total_cmp(&view.shrunk[*b])) else { continue };
-        let winner = fit.units.creative[view.unit[winner]];
-        for it in (0..view.unit.len()).filter(|it| view.fold[*it] == fold) {
-            let creative = fit.units.creative[view.unit[it]];
+        let taught = (0..view.len()).filter(|it| view.fold[*it] != fold);
+        let Some(winner) = taught.max_by(|a, b| view.shrunk[*a].total_cmp(&view.shrunk[*b])) else {
+            continue;
+        };
+        let winner = fit.units.creative[winner];
+        for it in (0..view.len()).filter(|it| view.fold[*it] == fold) {
+            let creative = fit.units.creative[it];
             prediction[it] = -distance(content, &spreads, winner, creative);
         }
     }
@@ -228,52 +259,48 @@ fn distance(content: &Features, spreads: &[(f64, f64)], a: usize, b: usize) -> f
     sum
 }
 
-/// Margins of models that saw only some columns, for the units of a view; nothing without such columns.
+/// Margins of models that saw only some columns, for the units of a cross-fit; nothing without such columns.
 fn alone(
-    fit: &CrossFit,
-    view: &View,
+    ground: &Ground,
     options: &LearnOptions,
     prefixes: &[&str],
 ) -> Result<Option<Vec<f64>>, ScorerError> {
     let belongs = |name: &str| prefixes.iter().any(|it| name.starts_with(it));
-    let some = fit.cases.content.names.iter().any(|it| belongs(it));
-    let all = fit.cases.content.names.iter().all(|it| belongs(it));
-    if !some || all {
+    let names = &ground.cases.content.names;
+    if !names.iter().any(|it| belongs(it)) || names.iter().all(|it| belongs(it)) {
         return Ok(None);
     }
-    let mut cases = fit.cases.clone();
-    cases.content = fit.cases.content.only(belongs);
+    let mut cases = ground.cases.clone();
+    cases.content = Arc::new(cases.content.only(belongs));
     if !prefixes.contains(&"copy.") {
         cases.prior.iter_mut().for_each(|it| *it = 0.0);
     }
-    let plan = crossfit::Plan { target: options.target, objective: options.objective, carry: options.carry };
-    let pairing = Pairing::of(&cases);
-    let again = CrossFit::of(cases, fit.ratios.clone(), pairing, fit.folds.clone(), &plan)?;
+    let (ratios, pairing, folds) = (ground.ratios.clone(), Pairing::of(&cases), ground.folds.clone());
+    let plan = Plan { target: options.target, objective: options.objective, carry: options.carry };
+    let fit = CrossFit::of(&Ground { cases, ratios, pairing, folds }, &plan)?;
     let sign = options.target.sign();
-    Ok(Some(view.unit.iter().map(|it| sign * again.margin[*it]).collect()))
+    Ok(Some(fit.margin.iter().map(|it| sign * it).collect()))
 }
 
 fn report(learned: &Learned, options: &BacktestOptions, leaks: Leaks) -> Backtest {
     let (fit, model) = (&learned.fit, &learned.model);
     let sign = options.learn.target.sign();
-    let fold = |unit: usize| fit.folds.of_unit[unit].unwrap_or(0);
-    let unit = |it: &usize| JudgedUnit {
-        creative: fit.cases.creatives[fit.units.creative[*it]].clone(),
-        campaign: fit.cases.groups[fit.units.group[*it]].clone(),
-        fold: fold(*it),
-        observed: fit.units.observed[*it],
-        expected: fit.units.expected[*it],
-        exposure: fit.units.exposure[*it],
-        effect: sign * fit.units.effect[*it],
-        variance: fit.units.variance[*it],
-        margin: sign * fit.margin[*it],
+    let unit = |it: usize| JudgedUnit {
+        creative: fit.cases.creatives[fit.units.creative[it]].clone(),
+        campaign: fit.cases.groups[fit.units.group[it]].clone(),
+        fold: fit.fold[it],
+        observed: fit.units.observed[it],
+        expected: fit.units.expected[it],
+        exposure: fit.units.exposure[it],
+        effect: sign * fit.units.effect[it],
+        variance: fit.units.variance[it],
+        margin: sign * fit.margin[it],
     };
-    let judged = (0..fit.cases.len()).filter(|it| fit.judged[fit.pairing.of_case[*it]]);
     let case = |it: usize| JudgedCase {
         case: it,
         creative: fit.cases.creative[it],
         group: fit.cases.group[it],
-        fold: fold(fit.pairing.of_case[it]),
+        fold: fit.fold[fit.pairing.of_case[it]],
         amount: fit.ratios[it].amount,
         exposure: fit.ratios[it].exposure,
         context: sign * fit.context[it],
@@ -284,9 +311,9 @@ fn report(learned: &Learned, options: &BacktestOptions, leaks: Leaks) -> Backtes
         evaluation: model.evaluation.clone(),
         window: model.window,
         leaks,
-        too_few_campaigns: fit.folds.too_few_campaigns,
-        units: learned.view.unit.iter().map(unit).collect(),
-        cases: judged.map(case).collect(),
+        too_few_campaigns: learned.ground.folds.too_few_campaigns,
+        units: (0..fit.units.len()).map(unit).collect(),
+        cases: (0..fit.cases.len()).map(case).collect(),
         sample: fit.cases.clone(),
     }
 }

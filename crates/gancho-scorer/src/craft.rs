@@ -114,7 +114,7 @@ mod tests {
             id: String::new(),
             group: None,
             features: names.iter().map(|it| ((*it).to_owned(), 0.3)).collect(),
-            outcome: None,
+            observations: Vec::new(),
         };
         let more = [&documented[..], &["picture.text_area", "picture.attention_on_text"]].concat();
         assert_eq!(contributions(&row(&more)), contributions(&row(&documented)));

@@ -99,7 +99,9 @@ impl Projection {
             let mut sums = vec![0.0_f64; creatives];
             for ((column, mean), weight) in columns.iter().zip(&self.mean).zip(basis) {
                 let (mean, weight) = (f64::from(*mean), f64::from(*weight));
-                sums.iter_mut().zip(column.iter()).for_each(|(sum, it)| *sum += weight * (f64::from(*it) - mean));
+                sums.iter_mut()
+                    .zip(column.iter())
+                    .for_each(|(sum, it)| *sum += weight * (f64::from(*it) - mean));
             }
             sums.into_iter().map(|it| it as f32).collect()
         };
@@ -109,7 +111,13 @@ impl Projection {
 
 /// The columns of an embedding, in the order of their names.
 fn columns<'a>(features: &'a Features, prefix: &str) -> Vec<&'a Vec<f32>> {
-    features.names.iter().zip(&features.columns).filter(|it| it.0.starts_with(prefix)).map(|it| it.1).collect()
+    features
+        .names
+        .iter()
+        .zip(&features.columns)
+        .filter(|it| it.0.starts_with(prefix))
+        .map(|it| it.1)
+        .collect()
 }
 
 fn covariance(rows: &[Vec<f64>], mean: &[f64]) -> Vec<f64> {

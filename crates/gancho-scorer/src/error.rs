@@ -182,13 +182,18 @@ pub enum Note {
         target: String,
     },
     /// Creatives unlike everything the model has learned from.
-    #[error("{creatives} creatives are unlike those the model learned from; their scores are abstentions: 50, whole interval")]
+    #[error(
+        "{creatives} creatives are unlike those the model learned from, or nothing is known of them that it asks \
+         about; it has no say in their scores"
+    )]
     Unlike {
         /// How many.
         creatives: u64,
     },
     /// The library has moved away from what the model was trained on.
-    #[error("{features} of {of} features have drifted from what the model learned from ({worst} most); train it again")]
+    #[error(
+        "{features} of {of} features have drifted from what the model learned from ({worst} most); train it again"
+    )]
     Drifted {
         /// Drifted features.
         features: u64,

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calibration::{fit_beta, observed_percentiles, expected_percentiles};
+use crate::calibration::{expected_percentiles, fit_beta, observed_percentiles};
 use crate::evaluate::{
-    Coverage, Estimate, Grouping, Intervals, Judged, Ndcg, PairCalibration, Stakes, auc, ceiling, clear_accuracy, ndcg,
-    spearman, stakes,
+    Coverage, Estimate, Grouping, Intervals, Judged, Ndcg, PairCalibration, Stakes, auc, ceiling,
+    clear_accuracy, ndcg, spearman, stakes,
 };
 use crate::learn::crossfit::CrossFit;
 use crate::pairs::{members, pairs};
@@ -83,14 +83,13 @@ pub(crate) struct Measured {
     pub(crate) intervals: Intervals,
 }
 
-/// The judged units of a cross-fit, as lists.
+/// The units of a cross-fit, as lists.
 pub(crate) struct View {
-    pub(crate) unit: Vec<usize>,
     pub(crate) margin: Vec<f64>,
     pub(crate) effect: Vec<f64>,
     pub(crate) shrunk: Vec<f64>,
     pub(crate) variance: Vec<f64>,
-    /// Numbers of campaigns, those with one unit counted as one library.
+    /// Numbers of campaigns.
     pub(crate) group: Vec<usize>,
     pub(crate) fold: Vec<usize>,
 }
@@ -98,21 +97,19 @@ pub(crate) struct View {
 impl View {
     /// `sign` is -1 where less of the ratio is better.
     pub(crate) fn of(fit: &CrossFit, sign: f64) -> Self {
-        let unit: Vec<usize> = (0..fit.units.len()).filter(|it| fit.judged[*it]).collect();
-        let pick = |values: &[f64], sign: f64| unit.iter().map(|it| sign * values[*it]).collect::<Vec<f64>>();
-        let names: Vec<Option<&str>> = unit
-            .iter()
-            .map(|it| Some(fit.cases.groups[fit.units.group[*it]].as_str()).filter(|it| !it.is_empty()))
-            .collect();
+        let signed = |values: &[f64]| values.iter().map(|it| sign * it).collect::<Vec<f64>>();
         Self {
-            margin: pick(&fit.margin, sign),
-            effect: pick(&fit.units.effect, sign),
-            shrunk: pick(&fit.units.shrunk, sign),
-            variance: pick(&fit.units.variance, 1.0),
-            group: crate::peers::assign(&names).1,
-            fold: unit.iter().map(|it| fit.folds.of_unit[*it].unwrap_or(0)).collect(),
-            unit,
+            margin: signed(&fit.margin),
+            effect: signed(&fit.units.effect),
+            shrunk: signed(&fit.units.shrunk),
+            variance: fit.units.variance.clone(),
+            group: fit.units.group.clone(),
+            fold: fit.fold.clone(),
         }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.margin.len()
     }
 
     pub(crate) fn order(&self, name: &str, prediction: &[f64]) -> Order {
@@ -129,14 +126,18 @@ impl View {
 }
 
 /// Measures a cross-fit; `baselines` hold one prediction for each unit of the view.
-pub(crate) fn evaluate(fit: &CrossFit, view: &View, sign: f64, baselines: Vec<(String, Vec<f64>)>) -> Measured {
+pub(crate) fn evaluate(
+    fit: &CrossFit,
+    view: &View,
+    sign: f64,
+    baselines: Vec<(String, Vec<f64>)>,
+) -> Measured {
     let content = view.order("content", &view.margin);
     let baselines: Vec<Order> = baselines.iter().map(|(name, it)| view.order(name, it)).collect();
     let beta = slope(view);
     let margins: Vec<f64> = view.margin.iter().map(|it| it * beta.max(0.0)).collect();
     let (expected, observed, peers) = percentiles(view, &margins);
-    let named: Vec<String> =
-        view.unit.iter().map(|it| fit.cases.groups[fit.units.group[*it]].clone()).collect();
+    let named: Vec<String> = view.group.iter().map(|it| fit.cases.groups[*it].clone()).collect();
     let campaigns = Grouping { name: "campaign", values: &named };
     let intervals = Intervals::fit(&expected, &observed, &peers, &view.fold);
     let judged = Judged {
@@ -145,19 +146,21 @@ pub(crate) fn evaluate(fit: &CrossFit, view: &View, sign: f64, baselines: Vec<(S
         variance: &view.variance,
         group: &view.group,
     };
-    let spend: Option<Vec<f64>> = spend(fit, view);
+    let spend: Option<Vec<f64>> = spend(fit);
+    let results = fit.units.observed.clone();
     let freedom: usize = members(&view.group).iter().map(|it| it.len().saturating_sub(1)).sum();
     let found = content.spearman.map_or(0.0, |it| it.value);
-    let best = baselines.iter().filter(|it| is_rule(&it.name)).filter_map(|it| it.spearman).map(|it| it.value);
+    let best =
+        baselines.iter().filter(|it| is_rule(&it.name)).filter_map(|it| it.spearman).map(|it| it.value);
     let noise = SHARED_FOLDS / (freedom.max(1) as f64).sqrt();
     let skilled = beta > 0.0 && found > ONE_SIDED * noise && best.fold(0.0, f64::max) < found;
-    let mut creatives: Vec<usize> = view.unit.iter().map(|it| fit.units.creative[*it]).collect();
+    let mut creatives = fit.units.creative.clone();
     creatives.sort_unstable();
     creatives.dedup();
     let evaluation = Evaluation {
         creatives: creatives.len() as u64,
         campaigns: members(&view.group).iter().filter(|it| it.len() >= 2).count() as u64,
-        units: view.unit.len() as u64,
+        units: view.len() as u64,
         cases: fit.cases.len() as u64,
         content,
         baselines,
@@ -166,7 +169,7 @@ pub(crate) fn evaluate(fit: &CrossFit, view: &View, sign: f64, baselines: Vec<(S
         beta,
         calibration: PairCalibration::of(&judged, beta.max(0.0)),
         coverage: Coverage::measure(&expected, &observed, &peers, &view.fold, &[campaigns]),
-        stakes: spend.and_then(|it| stakes(&judged, &it)),
+        stakes: spend.and_then(|it| stakes(&judged, &it, &results)),
         skilled,
     };
     Measured { evaluation, intervals }
@@ -190,7 +193,7 @@ fn slope(view: &View) -> f64 {
 
 /// Expected and observed percentile of each unit among its peers, and their number.
 fn percentiles(view: &View, margins: &[f64]) -> (Vec<f64>, Vec<f64>, Vec<usize>) {
-    let count = view.unit.len();
+    let count = view.len();
     let (mut expected, mut observed, mut peers) = (vec![50.0; count], vec![50.0; count], vec![1; count]);
     for members in members(&view.group) {
         let pick = |from: &[f64]| members.iter().map(|it| from[*it]).collect::<Vec<f64>>();
@@ -204,12 +207,12 @@ fn percentiles(view: &View, margins: &[f64]) -> (Vec<f64>, Vec<f64>, Vec<usize>)
 }
 
 /// Money spent on each unit, where every case says it.
-fn spend(fit: &CrossFit, view: &View) -> Option<Vec<f64>> {
+fn spend(fit: &CrossFit) -> Option<Vec<f64>> {
     let mut of_unit = vec![0.0; fit.units.len()];
     for (counts, unit) in fit.cases.counts.iter().zip(&fit.pairing.of_case) {
         of_unit[*unit] += counts.spend?;
     }
-    Some(view.unit.iter().map(|it| of_unit[*it]).collect())
+    Some(of_unit)
 }
 
 /// Rank correlations case by case: how much of what differs within a campaign is delivery, how much creative.
@@ -217,39 +220,37 @@ fn context(fit: &CrossFit, sign: f64) -> Option<ContextSkill> {
     if fit.cases.context.names.is_empty() {
         return None;
     }
-    let judged: Vec<usize> = (0..fit.cases.len()).filter(|it| fit.judged[fit.pairing.of_case[*it]]).collect();
     let family = fit.target.family();
     let mut sums = vec![(0.0, 0.0); fit.cases.groups.len()];
     for (ratio, group) in fit.ratios.iter().zip(&fit.cases.group) {
         sums[*group].0 += ratio.amount;
         sums[*group].1 += ratio.exposure;
     }
-    let mut effect = Vec::with_capacity(judged.len());
-    let mut variance = Vec::with_capacity(judged.len());
-    for case in &judged {
-        let ratio = fit.ratios[*case];
+    let mut effect = Vec::with_capacity(fit.cases.len());
+    let mut variance = Vec::with_capacity(fit.cases.len());
+    for (case, ratio) in fit.ratios.iter().enumerate() {
         // Against the campaign's mean alone: here context is what is measured.
-        let (amount, exposure) = sums[fit.cases.group[*case]];
+        let (amount, exposure) = sums[fit.cases.group[case]];
         let due = ratio.exposure * amount / exposure;
         let noise = ratio.exposure * family.unit_variance(amount / exposure) * fit.dispersion;
         let half = 0.5 * noise / due.max(f64::MIN_POSITIVE);
         effect.push(sign * ((ratio.amount + half) / (due + half)).ln());
         variance.push((noise / (due + half).powi(2)).max(f64::MIN_POSITIVE));
     }
-    let group: Vec<usize> = judged.iter().map(|it| fit.cases.group[*it]).collect();
-    let of_context: Vec<f64> = judged.iter().map(|it| sign * fit.context[*it]).collect();
-    let of_content: Vec<f64> = judged.iter().map(|it| sign * fit.margin[fit.pairing.of_case[*it]]).collect();
+    let group = &fit.cases.group;
+    let of_context: Vec<f64> = fit.context.iter().map(|it| sign * it).collect();
+    let of_content: Vec<f64> = fit.pairing.of_case.iter().map(|it| sign * fit.margin[*it]).collect();
     let both: Vec<f64> = of_context.iter().zip(&of_content).map(|(a, b)| a + b).collect();
     let correlation = |prediction: &[f64]| {
-        let judged = Judged { prediction, effect: &effect, variance: &variance, group: &group };
+        let judged = Judged { prediction, effect: &effect, variance: &variance, group };
         spearman(&judged).map_or(0.0, |it| it.value)
     };
-    let judged_all = Judged { prediction: &both, effect: &effect, variance: &variance, group: &group };
+    let judged_all = Judged { prediction: &both, effect: &effect, variance: &variance, group };
     Some(ContextSkill {
         context: correlation(&of_context),
         content: correlation(&of_content),
         both: correlation(&both),
         ceiling: ceiling(&judged_all).unwrap_or(0.0),
-        cases: judged.len() as u64,
+        cases: fit.cases.len() as u64,
     })
 }

@@ -4,7 +4,6 @@ use crate::error::{Note, ScorerError};
 use crate::learn::cases::Cases;
 use crate::learn::crossfit::CrossFit;
 use crate::learn::{Carry, HoldOut, Objective, Target};
-use crate::evaluation::View;
 use crate::model::{self, Applied, EffectModel, LearnOptions};
 use crate::prior::Prior;
 use crate::record::Row;
@@ -33,9 +32,9 @@ pub(crate) fn learn(
     let cases = Cases::of(rows, prior);
     let options =
         LearnOptions { target, objective: Objective::Likelihood, hold_out: HoldOut::Campaign, carry };
-    let learned = model::learn(&cases, &options, None, |fit, view| Ok(rules(fit, view)))?;
+    let learned = model::learn(&cases, &options, None, |_, fit, _| Ok(rules(fit)))?;
     let mut notes = Vec::new();
-    if let Some(campaigns) = learned.fit.folds.too_few_campaigns {
+    if let Some(campaigns) = learned.ground.folds.too_few_campaigns {
         notes.push(Note::FoldsById { campaigns: campaigns as u64 });
     }
     Ok(History { applied: learned.model.apply(&cases), model: learned.model, notes })
@@ -47,19 +46,19 @@ pub(crate) fn apply(rows: &[&Row], prior: Option<&Prior>, model: &EffectModel) -
     History { applied: model.apply(&cases), model: model.clone(), notes: Vec::new() }
 }
 
-/// Predictions of plain rules for the units of a view.
-pub(crate) fn rules(fit: &CrossFit, view: &View) -> Vec<(String, Vec<f64>)> {
-    let creative = |unit: &usize| fit.units.creative[*unit];
+/// Predictions of plain rules for the units of a cross-fit.
+pub(crate) fn rules(fit: &CrossFit) -> Vec<(String, Vec<f64>)> {
+    let creatives = &fit.units.creative;
     let mut rules: Vec<(String, Vec<f64>)> = RULES
         .iter()
         .filter_map(|(name, feature)| {
             let at = fit.cases.content.names.iter().position(|it| it == feature)?;
             let column = &fit.cases.content.columns[at];
-            Some(((*name).to_owned(), view.unit.iter().map(|it| f64::from(column[creative(it)])).collect()))
+            Some(((*name).to_owned(), creatives.iter().map(|it| f64::from(column[*it])).collect()))
         })
         .collect();
     if fit.cases.prior.iter().any(|it| *it != 0.0) {
-        rules.push(("prior".to_owned(), view.unit.iter().map(|it| fit.cases.prior[creative(it)]).collect()));
+        rules.push(("prior".to_owned(), creatives.iter().map(|it| fit.cases.prior[*it]).collect()));
     }
     rules
 }

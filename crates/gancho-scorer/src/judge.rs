@@ -6,10 +6,12 @@ use rayon::prelude::*;
 
 use crate::craft;
 use crate::error::{Note, ScorerError};
+use crate::evaluate::Verdict;
 use crate::evaluation::Order;
 use crate::history::{self, History};
+use crate::learn::Carry;
 use crate::learn::cases::Cases;
-use crate::model::EffectModel;
+use crate::model::{Abstention, EffectModel};
 use crate::prior::{self, Field, Prior};
 use crate::record::{Basis, Row, Skill};
 use crate::score::{Models, Options};
@@ -25,6 +27,10 @@ pub(crate) struct Judgment {
     pub(crate) weight_of_history: f64,
     /// Whether the copy is in the prior's language.
     pub(crate) in_domain: bool,
+    /// Why the history has no say about it.
+    pub(crate) abstained: Option<Abstention>,
+    /// Whether the copy is of the prior's own publisher.
+    pub(crate) at_home: bool,
 }
 
 /// All creatives of a library.
@@ -53,8 +59,8 @@ pub(crate) fn judge(rows: &[&Row], models: &Models, options: &Options) -> Result
     let learned = match &models.history {
         Some(model) => Some(history::apply(rows, prior, model)),
         None if known >= options.blend_from => {
-            let carry = options.carry(prior);
-            Some(history::learn(rows, prior, options.target, carry)?)
+            let at_home = rows.iter().all(|it| prior::at_home(it));
+            Some(history::learn(rows, prior, options.target, Carry::of(prior, at_home))?)
         }
         None => None,
     };
@@ -72,7 +78,7 @@ pub(crate) fn judge(rows: &[&Row], models: &Models, options: &Options) -> Result
     let history = learned.as_ref().filter(|it| it.model.evaluation.skilled);
 
     let mut names = Names::default();
-    let mut all = without_history(rows, prior, options.carry(prior).mean, &mut names);
+    let mut all = without_history(rows, prior, &mut names);
     if let Some(history) = history {
         let enough = models.history.is_some() || known >= options.history_from;
         let basis = if enough { Basis::History } else { Basis::Blend };
@@ -86,14 +92,7 @@ pub(crate) fn judge(rows: &[&Row], models: &Models, options: &Options) -> Result
 
 impl Judgments {
     /// What a change of a row would do to its margin; nothing where it would be judged on another basis.
-    pub(crate) fn change(
-        &self,
-        basis: Basis,
-        before: &Row,
-        after: &Row,
-        models: &Models,
-        options: &Options,
-    ) -> Option<Change> {
+    pub(crate) fn change(&self, basis: Basis, before: &Row, after: &Row, models: &Models) -> Option<Change> {
         let prior = models.prior.as_ref();
         let says = |row: &Row| prior.filter(|_| Field::of(row).is_some()).map_or(0.0, |it| it.log_ratio(row));
         match basis {
@@ -103,7 +102,7 @@ impl Judgments {
             }
             Basis::Prior => {
                 Field::of(after)?;
-                let (carry, beta) = (options.carry(prior), prior?.beta);
+                let (carry, beta) = (Carry::of(prior, prior::at_home(after)), prior?.beta);
                 let raw = beta * (says(after) - says(before));
                 Some(Change { shift: raw * carry.mean, deviation: (raw * carry.deviation).abs() })
             }
@@ -141,7 +140,11 @@ fn of_skill(skill: &Skill) -> Vec<Note> {
     let correlation = |order: &Order| order.spearman.map_or(0.0, |it| it.value);
     if !skill.skilled {
         let best = it.baselines.iter().map(correlation).fold(0.0, f64::max);
-        notes.push(Note::NoSkill { creatives: it.creatives, spearman: correlation(&it.content), baseline: best });
+        notes.push(Note::NoSkill {
+            creatives: it.creatives,
+            spearman: correlation(&it.content),
+            baseline: best,
+        });
     }
     if let Some(context) = it.context.as_ref().filter(|it| it.context > it.content.max(0.1)) {
         let (ceiling, content) = (context.ceiling, context.content);
@@ -157,15 +160,13 @@ fn of_skill(skill: &Skill) -> Vec<Note> {
 fn of_drift(rows: &[&Row], models: &Models, history: &History) -> Option<Note> {
     models.history.as_ref()?;
     let drift = history.model.drift(&Cases::of(rows, None));
-    let worst = drift.worst()?;
-    drift.is_severe().then(|| Note::Drifted {
-        features: drift.drifted() as u64,
-        of: drift.compared() as u64,
-        worst: worst.to_owned(),
-    })
+    let moved = drift.columns.iter().filter(|it| it.verdict == Verdict::Far);
+    let worst = moved.clone().max_by(|a, b| a.index.total_cmp(&b.index))?;
+    let (features, of) = (moved.count() as u64, drift.columns.len() as u64);
+    Some(Note::Drifted { features, of, worst: worst.name.clone() })
 }
 
-fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut Names) -> Vec<Judgment> {
+fn without_history(rows: &[&Row], prior: Option<&Prior>, names: &mut Names) -> Vec<Judgment> {
     let craft_names: Vec<usize> = craft::names().map(|it| names.number(it)).collect();
     let columns = prior.map_or(&[][..], |it| &it.model.columns);
     let mut numbers = |field: Field| -> Vec<usize> {
@@ -176,7 +177,9 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut
         Some(prior) => {
             let (values, field) = prior.read(row);
             let numbers = if field == Field::Headline { &headline } else { &primary_text };
-            let worth = prior.model.contributions(&values).into_iter().map(|it| it * prior.beta * carry);
+            let at_home = prior::at_home(row);
+            let beta = prior.beta * prior.carry(at_home);
+            let worth = prior.model.contributions(&values).into_iter().map(|it| it * beta);
             let parts: Vec<(usize, f64)> = numbers.iter().copied().zip(worth).collect();
             Judgment {
                 basis: Basis::Prior,
@@ -184,6 +187,8 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut
                 parts,
                 weight_of_history: 0.0,
                 in_domain: prior::in_domain(row),
+                abstained: None,
+                at_home,
             }
         }
         None => {
@@ -194,6 +199,8 @@ fn without_history(rows: &[&Row], prior: Option<&Prior>, carry: f64, names: &mut
                 parts: craft_names.iter().copied().zip(parts).collect(),
                 weight_of_history: 0.0,
                 in_domain: true,
+                abstained: None,
+                at_home: true,
             }
         }
     };
@@ -211,19 +218,22 @@ fn add_history(
 ) {
     let numbers: Vec<usize> = history.applied.names.iter().map(|it| names.number(it)).collect();
     let (mut of_prior, mut of_history) = (Vec::new(), Vec::new());
-    for (at, (judgment, row)) in all.iter_mut().zip(rows).enumerate() {
+    for ((judgment, row), said) in all.iter_mut().zip(rows).zip(&history.applied.judged) {
+        if let Some(why) = said.abstained {
+            judgment.abstained = Some(why);
+            continue;
+        }
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
         if let Some(prior) = prior.filter(|_| Field::of(row).is_some()) {
             let (values, field) = prior.read(row);
             let worth = prior.model.contributions(&values);
             for (column, worth) in prior.model.columns.iter().zip(worth) {
-                *sums.entry(names.number(&field.name(column))).or_default() += worth * history.applied.slope[at];
+                *sums.entry(names.number(&field.name(column))).or_default() += worth * said.slope;
             }
         }
         of_prior.push(sums.values().sum::<f64>());
-        let added = &history.applied.contributions[at];
-        of_history.push(added.iter().sum::<f64>());
-        for (name, part) in numbers.iter().zip(added) {
+        of_history.push(said.contributions.iter().sum::<f64>());
+        for (name, part) in numbers.iter().zip(&said.contributions).filter(|it| *it.1 != 0.0) {
             *sums.entry(*name).or_default() += part;
         }
         judgment.margin = sums.values().sum();
@@ -232,7 +242,8 @@ fn add_history(
     }
     let (prior, own) = (variance(&of_prior), variance(&of_history));
     let weight = if prior + own > 0.0 { own / (prior + own) } else { 1.0 };
-    all.iter_mut().for_each(|it| it.weight_of_history = weight);
+    let has_say = all.iter_mut().filter(|it| it.abstained.is_none());
+    has_say.for_each(|it| it.weight_of_history = weight);
 }
 
 fn variance(values: &[f64]) -> f64 {
@@ -249,6 +260,7 @@ fn remarks(rows: &[&Row], all: &[Judgment], prior: Option<&Prior>) -> Vec<Note> 
     let missing = count(&|row, it| it.basis == Basis::Craft && Field::of(row).is_some());
     let unseen = count(&|row, it| it.basis == Basis::Prior && has(row, "picture."));
     let foreign = count(&|_, it| it.basis <= Basis::Blend && !it.in_domain);
+    let unlike = count(&|_, it| it.abstained.is_some());
     let mixed = all.iter().any(|it| it.basis != all[0].basis);
     let language = prior.map(|it| it.language.clone()).unwrap_or_default();
     [
@@ -256,6 +268,7 @@ fn remarks(rows: &[&Row], all: &[Judgment], prior: Option<&Prior>) -> Vec<Note> 
         (missing > 0).then_some(Note::PriorMissing { creatives: missing }),
         (unseen > 0).then_some(Note::PictureNotJudged { creatives: unseen }),
         (foreign > 0).then_some(Note::OutOfDomain { creatives: foreign, language }),
+        (unlike > 0).then_some(Note::Unlike { creatives: unlike }),
         mixed.then_some(Note::MixedBases {}),
     ]
     .into_iter()

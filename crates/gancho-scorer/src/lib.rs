@@ -26,6 +26,7 @@ mod evaluation;
 mod hash;
 mod history;
 mod judge;
+mod kept;
 pub mod learn;
 mod linear;
 mod model;
@@ -35,8 +36,6 @@ mod peers;
 pub mod prior;
 mod record;
 mod score;
-mod shap;
-pub mod trees;
 
 pub use backtest::{Backtest, BacktestOptions, ContentKey, JudgedCase, JudgedUnit, backtest, train};
 pub use error::{ERROR_CODES, NOTE_CODES, Note, ScorerError};

@@ -36,9 +36,11 @@ pub struct Observation {
 /// `copy.<field>.<feature>`, `copy.headline_logit`, `meaning.<000..>`, `comments.<share>`, `context.<name>`. What
 /// begins with `context.` belongs to the delivery and is never a merit of the creative. A missing value is a missing key; a value that is not finite counts as missing.
 ///
-/// Two names have a meaning here: `copy.headline_logit` is the score of the shipped n-gram model
-/// for the headline, or for the primary text of a creative without one; `context.language_en` is 1
-/// where the copy is English and 0 where it is not (missing: taken as English).
+/// Four names have a meaning here: `copy.headline_logit` and `copy.meaning_logit` are the scores of the
+/// shipped models of words and of meaning for the headline, or for the primary text of a creative without
+/// one; `context.language_en` is 1 where the copy is English and 0 where it is not (missing: taken as
+/// English); `context.at_home` is 1 where the copy is of the publisher that the prior was learned from
+/// (missing: it is not).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Row {
     /// Identity of the creative, unique in the library.
@@ -108,6 +110,9 @@ pub struct Score {
     /// Share of the account's own results in what tells the creatives apart, 0..1: the variance of what was learned
     /// from them, over that and the variance of what the prior says.
     pub weight_of_history: f64,
+    /// Why the history, though it has skill, has no say here: `no-evidence` where nothing is known that it asks
+    /// about, `unlike` where more than a fifth of it lies outside of what it has seen. The basis is another then.
+    pub abstained: Option<String>,
     /// Campaign within which it was compared; nothing when compared with the whole library.
     pub group: Option<String>,
     /// Number of creatives it was compared with, itself included.

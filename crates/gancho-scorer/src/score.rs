@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::calibration::LEVEL;
 use crate::error::{Note, ScorerError};
 use crate::judge::{Change, Judgment, Judgments, judge};
-use crate::learn::{Carry, Target};
+use crate::learn::Target;
 use crate::model::EffectModel;
 use crate::peers::{self, Curve};
 use crate::prior::Prior;
@@ -38,8 +38,6 @@ pub struct Options {
     pub blend_from: usize,
     /// The ratio that results are judged by.
     pub target: Target,
-    /// Whether the copy is of the publisher that the prior was learned from.
-    pub at_home: bool,
     /// Most reasons for one score; the rest is summed up as [`OTHER`].
     pub reasons: usize,
 }
@@ -47,14 +45,7 @@ pub struct Options {
 impl Default for Options {
     /// 200, 30, the click rate, another publisher, and 24.
     fn default() -> Self {
-        Self { history_from: 200, blend_from: 30, target: Target::Ctr, at_home: false, reasons: 24 }
-    }
-}
-
-impl Options {
-    /// What the prior is worth in this account before any of its results.
-    pub(crate) fn carry(&self, prior: Option<&Prior>) -> Carry {
-        prior.map_or(Carry { mean: 0.0, deviation: 1.0 }, |it| it.carry(self.at_home))
+        Self { history_from: 200, blend_from: 30, target: Target::Ctr, reasons: 24 }
     }
 }
 
@@ -77,7 +68,6 @@ pub struct Ranker<'a> {
     pub ranking: Ranking,
     rows: Vec<&'a Row>,
     models: &'a Models,
-    options: &'a Options,
     judgments: Judgments,
     /// Number of each creative's judgment, by id.
     place: BTreeMap<String, usize>,
@@ -105,7 +95,7 @@ impl<'a> Ranker<'a> {
     ///
     /// # Errors
     /// As [`score()`].
-    pub fn of(rows: &'a [Row], models: &'a Models, options: &'a Options) -> Result<Self, ScorerError> {
+    pub fn of(rows: &'a [Row], models: &'a Models, options: &Options) -> Result<Self, ScorerError> {
         let mut rows: Vec<&'a Row> = rows.iter().collect();
         rows.sort_by(|a, b| a.id.cmp(&b.id));
         if let Some(pair) = rows.windows(2).find(|it| it[0].id == it[1].id) {
@@ -125,7 +115,7 @@ impl<'a> Ranker<'a> {
         let (skill, notes) = (judgments.skill.clone(), judgments.notes.clone());
         let ranking = Ranking { scores: compared.scores, skill, notes };
         let (curves, curve_of) = (compared.curves, compared.curve_of);
-        Ok(Self { ranking, rows, models, options, judgments, place, curves, curve_of })
+        Ok(Self { ranking, rows, models, judgments, place, curves, curve_of })
     }
 
     /// What the creative with the id of `changed` would score if it were like `changed`; nothing for an unknown id
@@ -135,7 +125,7 @@ impl<'a> Ranker<'a> {
         let before = &self.judgments.all[place];
         let curve = &self.curves[self.curve_of[place]];
         let Change { shift, deviation } =
-            self.judgments.change(before.basis, self.rows[place], changed, self.models, self.options)?;
+            self.judgments.change(before.basis, self.rows[place], changed, self.models)?;
         let now = curve.at(before.margin);
         let points = |margin: f64| curve.at(before.margin + margin) - now;
         let (low, high) = (points(shift - NORMAL_80 * deviation), points(shift + NORMAL_80 * deviation));
@@ -156,8 +146,11 @@ fn compare(rows: &[&Row], judgments: &Judgments, prior: Option<&Prior>, options:
     for (row, judgment) in judgments.all.iter().enumerate() {
         by_basis.entry(judgment.basis).or_default().push(row);
     }
-    let mut compared =
-        Compared { scores: Vec::with_capacity(rows.len()), curves: Vec::new(), curve_of: vec![0; rows.len()] };
+    let mut compared = Compared {
+        scores: Vec::with_capacity(rows.len()),
+        curves: Vec::new(),
+        curve_of: vec![0; rows.len()],
+    };
     for members in by_basis.into_values() {
         let groups: Vec<Option<&str>> = members.iter().map(|it| rows[*it].group.as_deref()).collect();
         let (sets, set_of) = peers::assign(&groups);
@@ -214,7 +207,7 @@ impl<'a> Peers<'a> {
         let range = match judgment.basis {
             Basis::Craft => None,
             Basis::Prior => {
-                prior.map(|it| around(it.width(self.count, judgment.in_domain, options.at_home)))
+                prior.map(|it| around(it.width(self.count, judgment.in_domain, judgment.at_home)))
             }
             Basis::Blend | Basis::History => {
                 self.judgments.model.as_ref().map(|it| it.intervals().at(score, self.count))
@@ -222,6 +215,9 @@ impl<'a> Peers<'a> {
         };
         let interval =
             range.filter(|_| self.count > 1).map(|(low, high)| Interval { level: LEVEL, low, high });
+        // Of a creative that the history knows nothing about, and no prior either, everything is possible.
+        let whole = judgment.abstained.map(|_| Interval { level: LEVEL, low: 0.0, high: 100.0 });
+        let interval = interval.or(whole);
         Score {
             rank: 0,
             id: row.id.clone(),
@@ -230,6 +226,7 @@ impl<'a> Peers<'a> {
             interval,
             basis: judgment.basis,
             weight_of_history: judgment.weight_of_history,
+            abstained: judgment.abstained.map(|it| it.code().to_owned()),
             group: row.group.clone().filter(|_| self.campaign),
             peers: self.count as u32,
             contributions: self.reasons(row, judgment, score, options.reasons),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use gancho_scorer::calibration::{expected_percentiles, observed_percentiles};
 use gancho_scorer::evaluate::{
     Coverage, Grouping, Judged, PairCalibration, SplitMix64, auc, ceiling, clear_accuracy, ndcg, spearman,
-    thinned,
+    stakes, thinned,
 };
 use simulator::{Observation, Plan, Shape, binomial};
 
@@ -138,6 +138,32 @@ fn the_true_effect_reaches_the_ceiling_and_a_part_of_it_less() {
     assert!(clear_accuracy(&best).unwrap().value > 0.95);
     let (good, less) = (ndcg(&best, 3).unwrap(), ndcg(&half, 3).unwrap());
     assert!(good.estimate.value > less.estimate.value && less.estimate.low > less.random);
+}
+
+#[test]
+fn figures_do_not_depend_on_the_order_of_rows() {
+    // Seven campaigns of 150: pairs are bounded, and units are drawn again for intervals.
+    let plan = Plan { campaigns: 7, creatives: 150, ..Plan::default() };
+    let rows = plan.plant("picture.a", Shape::Linear, 0.2).simulate();
+    let (effect, variance, group) = outcomes(&rows);
+    let prediction: Vec<f64> = rows.iter().map(|it| it.features["picture.a"]).collect();
+    let spend: Vec<f64> = rows.iter().map(|it| it.impressions as f64 / 100.0).collect();
+    let clicks: Vec<f64> = rows.iter().map(|it| it.clicks as f64).collect();
+    let figures = |order: &[usize]| {
+        let take = |from: &[f64]| order.iter().map(|it| from[*it]).collect::<Vec<f64>>();
+        let (prediction, effect, variance) = (take(&prediction), take(&effect), take(&variance));
+        let group: Vec<usize> = order.iter().map(|it| group[*it]).collect();
+        let judged = Judged { prediction: &prediction, effect: &effect, variance: &variance, group: &group };
+        (
+            [auc(&judged), clear_accuracy(&judged), spearman(&judged)],
+            (ceiling(&judged), ndcg(&judged, 5), PairCalibration::of(&judged, 0.4)),
+            stakes(&judged, &take(&spend), &take(&clicks)),
+        )
+    };
+    let order: Vec<usize> = (0..rows.len()).collect();
+    let turned: Vec<usize> = order.iter().map(|it| (it * 337 + 11) % rows.len()).collect();
+    assert_eq!(figures(&order), figures(&turned));
+    assert!(figures(&order).0.iter().all(Option::is_some));
 }
 
 #[test]

@@ -4,7 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use gancho_scorer::{Basis, Models, Note, Options, Outcome, Prior, Ranking, Row, ScorerError, score};
+use gancho_boosting::{Booster, Columns, Settings, Target};
+use gancho_scorer::learn::Counts;
+use gancho_scorer::prior::{FORMAT, Publishers, Width};
+use gancho_scorer::{
+    Basis, Line, MarginModel, Models, Note, Observation, Options, Prior, Ranker, Ranking, Row, ScorerError,
+    score,
+};
 use proptest::prelude::*;
 
 /// Uniform in 0..1, from a seed.
@@ -17,17 +23,41 @@ fn number(seed: u64) -> f64 {
 
 fn row(id: &str, group: Option<&str>, features: &[(&str, f64)]) -> Row {
     let features = features.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
-    Row { id: id.into(), group: group.map(Into::into), features, outcome: None }
+    Row { id: id.into(), group: group.map(Into::into), features, observations: Vec::new() }
 }
 
-/// A prior with one line and one small tree, written as a file would be.
+fn clicked(clicks: u64, impressions: u64) -> Observation {
+    let counts =
+        Counts { impressions: Some(impressions as f64), clicks: Some(clicks as f64), ..Counts::default() };
+    Observation { counts, ..Observation::default() }
+}
+
+/// A prior with one line and one small tree, the same at every publisher, read from its file.
 fn models() -> Models {
-    let file = r#"{"format":"gancho.prior/1","language":"en","beta":1.5,
-        "widths":[{"peers":2,"width":28.0,"blind":30.0,"coverage":0.8},{"peers":5,"width":35.0,"blind":40.0,"coverage":0.8}],
-        "model":{"columns":["words","headline_logit"],"lines":[{"column":1,"slope":0.5,"center":0.1}],
-        "trees":{"columns":2,"start":0.0,"trees":[{"feature":[0,0,0],"threshold":[9.5,0.0,0.0],"left":[1,0,0],
-        "right":[2,0,0],"missing_left":[1,0,0],"value":[0.0,-0.2,0.3],"cover":[10.0,4.0,6.0]}]}}}"#;
-    Models { prior: Some(Prior::parse(file.as_bytes()).unwrap()) }
+    let words = (0..10).map(|it| if it < 4 { 9.0 } else { 10.0 }).collect();
+    let columns = Columns::new(vec![words, vec![0.0; 10]]).unwrap();
+    let target: Vec<f64> = (0..10).map(|it| if it < 4 { -0.2 } else { 0.3 }).collect();
+    let settings =
+        Settings { rounds: 1, learning_rate: 1.0, leaves: 2, min_leaf_rows: 1, ..Settings::default() };
+    let rows: Vec<u32> = (0..10).collect();
+    let trees = Booster::fit_columns(&columns, &Target::of(&target), &rows, &settings, None).unwrap();
+    let width = |peers, width, blind| Width { peers, width, elsewhere: width, blind, coverage: 0.8 };
+    let prior = Prior {
+        format: FORMAT.into(),
+        language: "en".into(),
+        publisher: "paper".into(),
+        publishers: Publishers { home: 1.0, elsewhere: 1.0, deviation: 0.0, measured: 2 },
+        beta: 1.5,
+        widths: vec![width(2, 28.0, 30.0), width(5, 35.0, 40.0)],
+        model: MarginModel {
+            columns: vec!["words".into(), "headline_logit".into()],
+            lines: vec![Line { column: 1, slope: 0.5, center: 0.1 }],
+            trees: Some(trees),
+        },
+    };
+    let read = Prior::parse(&prior.to_bytes().unwrap()).unwrap();
+    assert_eq!(read, prior);
+    Models { prior: Some(read), history: None }
 }
 
 /// Campaigns of creatives whose click rate follows `picture.sharpness` by `effect` (log-odds).
@@ -56,7 +86,7 @@ fn salted(campaigns: usize, size: usize, effect: f64, salt: u64) -> Vec<Row> {
                 id: format!("c{campaign:02}-{creative:03}"),
                 group: Some(format!("campaign-{campaign}")),
                 features,
-                outcome: Some(Outcome { impressions, clicks }),
+                observations: vec![clicked(clicks, impressions)],
             });
         }
     }
@@ -98,7 +128,7 @@ proptest! {
                     }
                 }
                 let group = (draw(30) > 0.5).then(|| format!("g{}", (draw(31) * 5.0) as u32));
-                Row { id: format!("{at:03}"), group, features, outcome: None }
+                Row { id: format!("{at:03}"), group, features, observations: Vec::new() }
             })
             .collect();
         let options = Options { reasons: 3, ..Options::default() };
@@ -141,8 +171,9 @@ fn two_creatives_of_one_campaign_are_compared_with_each_other_only() {
         [headline("a", "x", 1.0), headline("b", "x", 0.0), headline("c", "y", 9.0), headline("d", "y", 9.0)];
     let ranking = score(&rows, &models(), &Options::default()).unwrap();
     let found = |id: &str| ranking.scores.iter().find(|it| it.id == id).unwrap();
-    let chance = 1.0 / (1.0 + (-1.5 * 0.5_f64).exp());
-    assert!((found("a").score - (25.0 + 50.0 * chance)).abs() < 1e-9);
+    // One unit of the n-gram model's score, worth at most beta * slope log-odds at another publisher.
+    let most = 1.0 / (1.0 + (-1.5 * 0.5_f64).exp());
+    assert!(found("a").score > 50.5 && found("a").score < 25.0 + 50.0 * most);
     assert!((found("a").score + found("b").score - 100.0).abs() < 1e-9);
     assert_eq!((found("c").score, found("d").score), (50.0, 50.0));
     assert!(found("c").rank < found("d").rank, "equal scores are ranked by id");
@@ -168,6 +199,55 @@ fn copy_in_another_language_is_said_to_be_out_of_domain() {
         (it.interval.unwrap().high - it.score).max(it.score - it.interval.unwrap().low)
     };
     assert!((width("2") - 35.0).abs() < 1e-9 && (width("3") - 40.0).abs() < 1e-9);
+}
+
+#[test]
+fn at_another_publisher_a_difference_counts_less_and_is_less_certain() {
+    let mut models = models();
+    let prior = models.prior.as_mut().unwrap();
+    prior.publishers = Publishers { home: 1.0, elsewhere: 0.4, deviation: 0.3, measured: 2 };
+    prior.widths.iter_mut().for_each(|it| it.elsewhere = 39.0);
+    let headline = |id: &str, group: &str, logit: f64, home: f64| {
+        row(id, Some(group), &[("copy.headline_logit", logit), ("context.at_home", home)])
+    };
+    let rows = [
+        headline("a", "home", 2.0, 1.0),
+        headline("b", "home", 0.0, 1.0),
+        headline("c", "away", 2.0, 0.0),
+        row("d", Some("away"), &[("copy.headline_logit", 0.0)]),
+    ];
+    let ranking = score(&rows, &models, &Options::default()).unwrap();
+    let found = |id: &str| ranking.scores.iter().find(|it| it.id == id).unwrap();
+    // One unit of margin apart: beta 1.5 at home, 0.4 of it elsewhere.
+    let expected = |beta: f64| 25.0 + 50.0 / (1.0 + (-beta).exp());
+    assert!((found("a").score - expected(1.5)).abs() < 1e-9);
+    assert!((found("c").score - expected(0.6)).abs() < 1e-9);
+    let low = |id: &str| found(id).score - found(id).interval.unwrap().low;
+    assert!((low("a") - 28.0).abs() < 1e-9 && (low("c") - 39.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_prior_that_makes_no_sense_is_refused() {
+    let good = models().prior.unwrap();
+    let refused = |change: &dyn Fn(&mut Prior)| {
+        let mut prior = good.clone();
+        change(&mut prior);
+        Prior::parse(&prior.to_bytes().unwrap()).unwrap_err()
+    };
+    let changes: [&dyn Fn(&mut Prior); 7] = [
+        &|it| it.beta = -1.0,
+        &|it| it.publishers.elsewhere = 1.2,
+        &|it| it.publishers.deviation = -0.1,
+        &|it| it.widths[0].elsewhere = 101.0,
+        &|it| it.widths.reverse(),
+        &|it| it.model.lines[0].column = 2,
+        &|it| it.model.columns = vec!["words".into()],
+    ];
+    for (number, change) in changes.iter().enumerate() {
+        assert!(matches!(refused(change), ScorerError::Prior { .. }), "change {number}");
+    }
+    let old = refused(&|it| it.format = "gancho.prior/1".into());
+    assert_eq!(old, ScorerError::PriorFormat { found: "gancho.prior/1".into(), expected: FORMAT.into() });
 }
 
 #[test]
@@ -207,10 +287,12 @@ fn a_history_with_skill_is_used_and_measured() {
     let ranking = score(&rows, &models(), &Options::default()).unwrap();
     check(&ranking);
     let skill = ranking.skill.clone().unwrap();
-    assert!(skill.skilled && skill.spearman > 0.8 && skill.spearman <= skill.ceiling + 0.05, "{skill:?}");
-    assert!((0.75..0.9).contains(&skill.coverage), "{skill:?}");
-    assert!(skill.pairwise_accuracy.unwrap() > 0.9);
-    assert_eq!((skill.creatives, skill.groups), (300, 12));
+    let it = &skill.evaluation;
+    let found = it.content.spearman.unwrap().value;
+    assert!(skill.skilled && found > 0.8 && found <= it.ceiling + 0.05, "{it:?}");
+    assert!((0.75..0.9).contains(&it.coverage.overall), "{it:?}");
+    assert!(it.content.clear_accuracy.unwrap().value > 0.9);
+    assert_eq!((it.creatives, it.campaigns), (300, 12));
     assert!(ranking.scores.iter().all(|it| it.basis == Basis::History && it.weight_of_history == 1.0));
     let found = |id: &str| ranking.scores.iter().find(|it| it.id == id).unwrap();
     assert!(found("n1").score > 80.0);
@@ -243,7 +325,8 @@ fn between_the_thresholds_prior_and_history_are_blended() {
     let ranking = score(&rows, &models(), &Options::default()).unwrap();
     check(&ranking);
     assert!(ranking.scores.iter().all(|it| it.basis == Basis::Blend));
-    assert!((ranking.scores[0].weight_of_history - 80.0 / 180.0).abs() < 1e-12);
+    let weight = ranking.scores[0].weight_of_history;
+    assert!(weight > 0.5 && ranking.scores.iter().all(|it| it.weight_of_history == weight), "{weight}");
     let few = score(&rows[..20], &models(), &Options::default()).unwrap();
     assert!(few.notes.contains(&Note::FewOutcomes { creatives: 20, needed: 30 }));
     assert!(few.scores.iter().all(|it| it.basis == Basis::Prior) && few.skill.is_none());
@@ -257,8 +340,8 @@ fn a_creatives_own_result_does_not_change_its_score() {
         ranking.scores.into_iter().find(|it| it.id == "c00-000").unwrap()
     };
     let before = score_of(&rows);
-    let outcome = rows[0].outcome.unwrap();
-    rows[0].outcome = Some(Outcome { clicks: outcome.clicks * 3, ..outcome });
+    let counts = &mut rows[0].observations[0].counts;
+    counts.clicks = counts.clicks.map(|it| 3.0 * it);
     let after = score_of(&rows);
     // The slope of all pairs moves a little; the margin's place among the campaign does not.
     assert!((before.score - after.score).abs() < 2.0, "{} and {}", before.score, after.score);
@@ -279,7 +362,7 @@ fn threads_and_order_do_not_matter_to_the_history() {
 #[test]
 fn impossible_results_are_left_out_and_named() {
     let mut rows = results(2, 5, 1.0);
-    rows[0].outcome = Some(Outcome { impressions: 10, clicks: 11 });
+    rows[0].observations = vec![clicked(11, 10)];
     let ranking = score(&rows, &models(), &Options::default()).unwrap();
     assert!(ranking.notes.contains(&Note::OutcomeIgnored { creatives: 1 }));
     assert!(ranking.notes.contains(&Note::FewOutcomes { creatives: 9, needed: 30 }));
@@ -301,16 +384,46 @@ fn a_prior_from_a_hostile_file_is_refused() {
     let parse = |text: &str| Prior::parse(text.as_bytes());
     assert!(matches!(parse(""), Err(ScorerError::Prior { .. })));
     assert!(matches!(parse(r#"{"format":"gancho.prior/9"}"#), Err(ScorerError::PriorFormat { .. })));
-    assert!(matches!(parse(r#"{"format":"gancho.prior/1"}"#), Err(ScorerError::Prior { .. })));
+    assert!(matches!(parse(r#"{"format":"gancho.prior/2"}"#), Err(ScorerError::Prior { .. })));
     let good = String::from_utf8(models().prior.unwrap().to_bytes().unwrap()).unwrap();
     assert_eq!(parse(&good).unwrap(), models().prior.unwrap());
-    for (from, to) in [
-        ("\"left\":[1,0,0]", "\"left\":[0,1,0]"),
-        ("\"column\":1", "\"column\":7"),
-        ("\"beta\":1.5", "\"beta\":-1.0"),
-    ] {
-        assert!(good.contains(from));
-        let broken = good.replacen(from, to, 1);
-        assert!(parse(&broken).is_err() || from.contains("left"), "{to}");
+    let broken = good.replacen("gancho.boosting/1", "gancho.boosting/9", 1);
+    assert!(matches!(parse(&broken), Err(ScorerError::Prior { .. })));
+}
+
+#[test]
+fn what_if_says_what_a_change_is_worth() {
+    let mut rows = results(12, 25, 2.0);
+    rows.extend([
+        row("z-copy", None, &[("copy.headline_logit", 0.5)]),
+        row("z-copy2", None, &[("copy.headline_logit", 0.1)]),
+    ]);
+    let (models, options) = (models(), Options::default());
+    let ranker = Ranker::of(&rows, &models, &options).unwrap();
+    for row in &rows {
+        let same = ranker.what_if(row).unwrap();
+        let score = ranker.ranking.scores.iter().find(|it| it.id == row.id).unwrap().score;
+        assert!(same.gain.abs() < 1e-9 && (same.score - score).abs() < 1e-9, "{}: {same:?}", row.id);
     }
+    let mut changed = rows[7].clone();
+    let mut ask = |sharp: f64| {
+        changed.features.insert("picture.sharpness".into(), sharp);
+        ranker.what_if(&changed).unwrap()
+    };
+    let gains: Vec<f64> = [5.0, 100.0, 200.0, 300.0, 395.0].into_iter().map(|it| ask(it).gain).collect();
+    assert!(gains.is_sorted() && gains[4] - gains[0] > 50.0, "{gains:?}");
+    let it = ask(395.0);
+    assert!(it.low <= it.gain && it.gain <= it.high);
+    let stranger = Row { id: "nobody".into(), ..changed.clone() };
+    assert_eq!(ranker.what_if(&stranger), None);
+}
+
+#[test]
+fn what_if_says_nothing_across_bases() {
+    let rows =
+        [row("a", None, &[("copy.headline_logit", 0.5)]), row("b", None, &[("copy.headline_logit", 0.1)])];
+    let (models, options) = (models(), Options::default());
+    let ranker = Ranker::of(&rows, &models, &options).unwrap();
+    assert!(ranker.what_if(&row("a", None, &[("copy.headline_logit", 2.0)])).unwrap().gain > 0.0);
+    assert_eq!(ranker.what_if(&row("a", None, &[("picture.sharpness", 2.0)])), None);
 }

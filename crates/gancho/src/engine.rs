@@ -7,9 +7,10 @@ use std::thread::available_parallelism;
 
 use gancho_backbone::Backbone;
 use gancho_evidence::{
-    Cache, CacheNote, Embeddings, EvidenceError, Gathered, Keep, Pipeline, TextReader, Watch, embed, gather,
+    Cache, CacheNote, CopyEvidence, Embeddings, EvidenceError, Gathered, Keep, MeaningLogits, Pipeline,
+    TextReader, Watch, embed, gather,
 };
-use gancho_headline::HeadlineModel;
+use gancho_headline::{HeadlineModel, MeaningModel};
 use gancho_hub::{CONFIG_FILE, HubCache, HubError, ModelName, WEIGHTS_FILE, Weights};
 use gancho_inference::{Attempt, Compute, DeviceChoice, DeviceError, Opened, ProbeOutcome};
 use gancho_library::{Config, Creative};
@@ -26,6 +27,7 @@ pub use gancho_inference::probe;
 /// Ids of the shipped models.
 pub(crate) const VISION: &str = gancho_vision::MODEL_ID;
 pub(crate) const HEADLINE: &str = "headline-upworthy";
+pub(crate) const MEANING: &str = "headline-meaning";
 pub(crate) const PRIOR: &str = "prior-upworthy";
 pub(crate) const QUALITY: &str = gancho_quality::MODEL_ID;
 
@@ -126,6 +128,9 @@ pub struct Engine {
     quality: QualityModel,
     quality_version: String,
     pub(crate) headlines: HeadlineModel,
+    meaning: MeaningModel,
+    /// Fingerprints of the meaning model and of the embeddings that it reads.
+    meaning_version: String,
     pub(crate) scorers: Models,
     pub(crate) models: Vec<ModelRecord>,
     pub(crate) device: String,
@@ -157,7 +162,8 @@ impl Engine {
             Ok::<_, Error>(verified)
         };
         let (eye, words, prior) = (verified(VISION)?, verified(HEADLINE)?, verified(PRIOR)?);
-        let damage = verified(QUALITY)?;
+        let (meaning, damage) = (verified(MEANING)?, verified(QUALITY)?);
+        let embeddings = weights.entry(gancho_language::MODEL_ID)?.fingerprint();
         let Opened { compute, attempts } =
             gancho_inference::open(settings.device.unwrap_or_default(), probe)?;
         let batch = settings.batch.or(NonZeroUsize::new(compute.batch_size())).unwrap_or(NonZeroUsize::MIN);
@@ -166,7 +172,7 @@ impl Engine {
             None | Some(ModelChoice::Shipped) => None,
             Some(ModelChoice::Hub(name)) => Some(load_backbone(name, settings, &compute)?),
         };
-        let mut vision_version = format!("{}@{} {}", eye.entry.id, eye.entry.version, eye.entry.sha256);
+        let mut vision_version = eye.entry.fingerprint();
         let mut embedder = format!("{}@{}", eye.entry.id, eye.entry.version);
         let backbone = backbone.map(|(backbone, record)| {
             embedder = format!("{}@{}", record.id, record.version);
@@ -184,8 +190,10 @@ impl Engine {
             vision_version,
             embedder,
             quality: QualityModel::load(&damage.bytes)?,
-            quality_version: format!("{}@{} {}", damage.entry.id, damage.entry.version, damage.entry.sha256),
+            quality_version: damage.entry.fingerprint(),
             headlines: HeadlineModel::load(&words.bytes)?,
+            meaning: MeaningModel::load(&meaning.bytes, &embeddings)?,
+            meaning_version: format!("{}; {embeddings}", meaning.entry.fingerprint()),
             scorers: Models { prior: Some(Prior::parse(&prior.bytes)?), history: None },
             device: compute.name().to_owned(),
             reader: None,
@@ -207,6 +215,32 @@ impl Engine {
             None => text_models::on(&self.compute, &self.settings, &mut self.models)?,
         };
         Ok(self.reader.insert(reader))
+    }
+
+    /// Says of copy what the meaning model makes of it. The language model is opened when a text is not in the cache;
+    /// that it was used is said either way.
+    pub(crate) fn read_meanings(
+        &mut self,
+        copies: &mut [&mut CopyEvidence],
+        watch: &dyn Watch,
+    ) -> Result<(), Error> {
+        if copies.is_empty() {
+            return Ok(());
+        }
+        text_models::name_shipped(&self.settings, &mut self.models)?;
+        let selector = self.compute.selector();
+        let backend = selector.split(':').next().unwrap_or(selector);
+        let producer = format!("{}; {backend}", self.meaning_version);
+        let texts = copies.iter().map(|it| it.lead.as_str());
+        let mut logits = MeaningLogits::look_up(texts, &producer, &mut self.cache)?;
+        if !logits.is_complete() {
+            self.reader()?;
+            if let Some(reader) = &self.reader {
+                logits.read(reader, &self.meaning, &mut self.cache, watch)?;
+            }
+        }
+        copies.iter_mut().for_each(|it| logits.fill(it));
+        Ok(())
     }
 
     /// Devices that were tried on the way to the one in use.

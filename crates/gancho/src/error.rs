@@ -6,6 +6,7 @@ use gancho_headline::HeadlineError;
 use gancho_hub::{HubError, WeightsError};
 use gancho_inference::DeviceError;
 use gancho_language::LanguageError;
+use gancho_library::exports::ExportError;
 use gancho_library::{Fault, LibraryError};
 use gancho_quality::QualityError;
 use gancho_scorer::ScorerError;
@@ -26,6 +27,25 @@ pub enum Error {
     /// Nothing usable was given.
     #[error(transparent)]
     Library(#[from] LibraryError),
+    /// A performance export cannot be used.
+    #[error(transparent)]
+    Export(#[from] Box<ExportError>),
+    /// A trained model cannot be read.
+    #[error("the model `{file}` cannot be read: {detail}; train it with `gancho train`")]
+    Model {
+        /// The file.
+        file: String,
+        /// What the system said.
+        detail: String,
+    },
+    /// A trained model is none that this version can use.
+    #[error("{file}: {error}")]
+    ModelUnusable {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        error: ScorerError,
+    },
     /// The device that was asked for does not work.
     #[error(transparent)]
     Device(#[from] DeviceError),
@@ -84,6 +104,16 @@ impl Error {
                 messages.text("nothing-to-read", &[("text", text.as_str().into())])
             }
             Self::Library(error) => messages.of("library", error),
+            Self::Export(error) => messages.of("import", error.as_ref()),
+            Self::Model { file, detail } => {
+                let args = [("file", file.as_str().into()), ("detail", detail.as_str().into())];
+                messages.text("trained-model-unreadable", &args)
+            }
+            Self::ModelUnusable { file, error } => {
+                let detail = messages.of("scorer", error);
+                let args = [("file", file.as_str().into()), ("detail", detail.into())];
+                messages.text("trained-model-unusable", &args)
+            }
             Self::Device(error) => messages.of("device", error),
             Self::Weights(error) => messages.of("weights", error),
             Self::Hub(error) => messages.of("hub", error),
@@ -113,5 +143,11 @@ impl From<EvidenceError> for Error {
             EvidenceError::Workers(error) => Self::Device(error),
             other => Self::Evidence(other),
         }
+    }
+}
+
+impl From<ExportError> for Error {
+    fn from(error: ExportError) -> Self {
+        Self::Export(Box::new(error))
     }
 }

@@ -11,14 +11,17 @@ use gancho_library::Creative;
 use gancho_scorer::learn::Counts;
 use gancho_scorer::{Observation, Row};
 
-/// The row of one creative.
-pub(crate) fn row(creative: &Creative, evidence: &Evidence) -> Row {
+/// The row of one creative; `at_home` where its copy is of the publisher that the prior was learned from.
+pub(crate) fn row(creative: &Creative, evidence: &Evidence, at_home: bool) -> Row {
     let mut features = BTreeMap::new();
     if let Some(picture) = &evidence.picture {
         add_picture(&mut features, picture);
     }
     if let Some(copy) = &evidence.copy {
         add_copy(&mut features, copy);
+        if at_home {
+            features.insert("context.at_home".to_owned(), 1.0);
+        }
     }
     if let Some(comments) = &evidence.comments {
         for (name, value) in comments.named() {
@@ -82,6 +85,9 @@ fn add_copy(features: &mut BTreeMap<String, f64>, copy: &CopyEvidence) {
         }
     }
     features.insert("copy.headline_logit".to_owned(), copy.headline_logit);
+    if let Some(logit) = copy.meaning_logit {
+        features.insert("copy.meaning_logit".to_owned(), logit);
+    }
     // The prior has read English only; the scorer widens its interval for the rest.
     features.insert(LANGUAGE.to_owned(), f64::from(u8::from(copy.language == Language::En)));
 }

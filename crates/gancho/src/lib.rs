@@ -4,7 +4,7 @@
 //! returns a [`Report`](gancho_report::Report), [`Engine::embed`] returns the vectors of pictures,
 //! [`Engine::see`] returns what each picture tells and [`Engine::draw`] draws it,
 //! [`Engine::similar`] finds duplicates and look-alikes,
-//! [`doctor`] looks at the machine. Progress and interruption pass through [`Watch`].
+//! [`import`] reads the exports of ad platforms, [`doctor`] looks at the machine. Progress and interruption pass through [`Watch`].
 //!
 //! ```no_run
 //! use gancho::{Engine, EngineSettings, Patient, ScoreRequest};
@@ -27,6 +27,8 @@ mod error;
 mod explain;
 mod features;
 mod heat;
+mod import;
+pub mod learn;
 mod overlay;
 mod records;
 mod score;
@@ -49,6 +51,7 @@ pub use gancho_inference::{Attempt, DeviceChoice, DeviceError, ProbeOutcome, Pro
 pub use gancho_library::{CommentStream, Fault, Library, LibraryError, Options as LibraryOptions};
 pub use gancho_media::Limits;
 pub use gancho_similarity::LOOK_ALIKE_COSINE;
+pub use import::{ImportRequest, import};
 pub use score::ScoreRequest;
 pub use see::{Drawing, SeeRequest, Seen};
 pub use similar::SimilarRequest;

@@ -2,15 +2,16 @@
 
 use gancho_evidence::{CacheNote, Evidence, PictureEvidence};
 use gancho_hub::{Entry, Pulled};
+use gancho_library::exports::ImportWarning;
 use gancho_library::{Creative, Fault, Library};
 use gancho_media::{DecodeError, DecodeWarning};
 use gancho_report::{
     Basis, CopyRecord, EvidenceRecord, FaultRecord, IntervalRecord, Messages, ModelRecord, NoteRecord,
     QuarantineRecord, ReasonRecord, ScoreRecord, SkillRecord, SwatchRecord, reason_text, schema,
 };
-use gancho_scorer::{Contribution, Options, Order, Ranking, Score, Skill};
+use gancho_scorer::{Contribution, Options, Order, Prior, Ranking, Score, Skill};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use crate::features::language_code;
@@ -119,6 +120,19 @@ pub(crate) fn ranking_notes(ranking: &Ranking, messages: &Messages) -> Vec<NoteR
     ranking.notes.iter().map(|note| note_record("scorer-note", note, messages)).collect()
 }
 
+/// That the prior was learned elsewhere, and how much of it is left.
+pub(crate) fn prior_carries_little(prior: &Prior, messages: &Messages) -> NoteRecord {
+    let code = "prior-carries-little";
+    let text = messages.text(
+        &format!("note-{code}"),
+        &[
+            ("publisher", prior.publisher.as_str().into()),
+            ("kept", (100.0 * prior.carry(false)).round().into()),
+        ],
+    );
+    NoteRecord { code: code.to_owned(), text }
+}
+
 /// What was recognised about the tables, and which columns were not understood.
 pub(crate) fn library_notes(library: &Library, messages: &Messages) -> Vec<NoteRecord> {
     let notes = library.notes.iter().map(|note| NoteRecord {
@@ -168,6 +182,26 @@ pub(crate) fn skill_record(skill: &Skill, messages: &Messages) -> SkillRecord {
                 ("creatives", measured.creatives.into()),
             ],
         ),
+    }
+}
+
+/// What a reader must be told of a performance export.
+pub(crate) fn import_note(warning: &ImportWarning, messages: &Messages) -> NoteRecord {
+    note_record("import-warning", warning, messages)
+}
+
+/// Rows of results that name no creative of the library.
+pub(crate) fn strangers_note(rows: u64, messages: &Messages) -> NoteRecord {
+    let text = messages.text("learn-strangers", &[("rows", rows.into())]);
+    NoteRecord { code: "strangers".to_owned(), text }
+}
+
+/// Kinds of results that do not count as conversions beside the commonest one.
+pub(crate) fn other_results_note(kinds: &BTreeSet<String>, messages: &Messages) -> NoteRecord {
+    let kinds = kinds.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    NoteRecord {
+        code: "other-results".to_owned(),
+        text: messages.text("learn-other-results", &[("kinds", kinds.into())]),
     }
 }
 

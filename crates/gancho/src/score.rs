@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use gancho_evidence::{Cache, CommentEvidence, Evidence, Keep, Outcome, Pipeline, Watch};
+use gancho_evidence::{CommentEvidence, Evidence, Keep, Outcome, Watch};
 use gancho_library::{Creative, Library};
 use gancho_report::{
-    Counts, Locale, ManifestRecord, Messages, QuarantineRecord, Report, ScoreRecord, schema,
+    Basis, CopyRecord, Counts, Locale, ManifestRecord, Messages, QuarantineRecord, Report, ScoreRecord,
+    schema,
 };
-
 use gancho_scorer::Ranker;
 
 use crate::explain::{Explain, Explainer};
 use crate::features::{counts, row};
 use crate::records::{self, Context};
-use crate::{Engine, Error, Timings, heat, thumbnails};
+use crate::{Engine, Error, Timings, heat, learn, thumbnails};
 
 /// Embeddings enter the scores only when there may be a history to learn from.
 const LEAST_OUTCOMES: usize = 30;
@@ -34,6 +34,8 @@ pub struct ScoreRequest {
     pub comments: Vec<PathBuf>,
     /// `gancho.toml` of another place than the library's root.
     pub config: Option<PathBuf>,
+    /// What `gancho train` learned; that of `gancho.toml` when absent.
+    pub model: Option<PathBuf>,
     /// Let manifests name pictures outside their folder.
     pub allow_outside: bool,
     /// Language of reasons and messages.
@@ -85,11 +87,15 @@ impl Engine {
     ) -> Result<(Report, Timings), Error> {
         let began = Instant::now();
         let messages = Messages::new(request.locale);
+        let trained = match request.model.as_ref().or(library.config.history.model.as_ref()) {
+            Some(path) => Some(learn::open_model(path)?),
+            None => None,
+        };
         let known = library.creatives.iter().filter(|it| counts(it).is_some()).count();
         // Maps stay only where all creatives get a thumbnail; of more, the best are looked at again below.
         let few = library.creatives.len() <= request.thumbnails;
-        let keep = Keep { embeddings: known >= LEAST_OUTCOMES, maps: few };
-        let (gathered, cache_notes) = self.gather(&library.creatives, keep, watch)?;
+        let keep = Keep { embeddings: known >= LEAST_OUTCOMES || trained.is_some(), maps: few };
+        let (gathered, mut cache_notes) = self.gather(&library.creatives, keep, watch)?;
 
         let mut quarantine = Vec::new();
         let mut judged = Vec::with_capacity(library.creatives.len());
@@ -103,10 +109,20 @@ impl Engine {
         for it in &mut judged {
             it.evidence.comments = comments.remove(&it.creative.id);
         }
-        let rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence)).collect();
-        let pool = self.workers()?;
-        let (models, options) = (self.scorers.clone(), records::scorer_options());
-        let ranker = pool.install(|| Ranker::of(&rows, &models, &options))?;
+        let mut copies: Vec<_> = judged.iter_mut().filter_map(|it| it.evidence.copy.as_mut()).collect();
+        self.read_meanings(&mut copies, watch)?;
+        let at_home = self.is_at_home(library);
+        let mut rows: Vec<_> = judged.iter().map(|it| row(it.creative, &it.evidence, at_home)).collect();
+        let creatives: Vec<&Creative> = judged.iter().map(|it| it.creative).collect();
+        learn::add_context(&mut rows, &creatives);
+        let mut models = self.models.clone();
+        let mut scorers = self.scorers.clone();
+        if let Some((history, record)) = trained {
+            scorers.history = Some(history);
+            models.push(record);
+        }
+        let (pool, options) = (self.workers()?, records::scorer_options());
+        let ranker = pool.install(|| Ranker::of(&rows, &scorers, &options))?;
         let mut explanations = BTreeMap::new();
         if request.explain != Explain::default() {
             let explainer = Explainer {
@@ -115,11 +131,12 @@ impl Engine {
                 config: &library.config,
                 messages: &messages,
                 pool: &pool,
+                keep: Keep { maps: false, ..keep },
                 watch,
             };
-            let explain =
-                |pipeline: &Pipeline, cache: &mut Cache| explainer.explain(request.explain, pipeline, cache);
-            (explanations, _) = self.run(Keep { maps: false, ..keep }, explain)?;
+            let notes;
+            (explanations, notes) = explainer.explain(request.explain, self)?;
+            cache_notes.extend(notes);
         }
         let ranking = ranker.ranking;
         drop(rows);
@@ -149,6 +166,9 @@ impl Engine {
             false => self.heat_of_the_first(request.thumbnails, &scores, &judged, watch)?,
         };
         let mut notes = records::ranking_notes(&ranking, &messages);
+        if !at_home && scores.iter().any(|it| rests_on_tests(it)) {
+            notes.extend(self.scorers.prior.as_ref().map(|it| records::prior_carries_little(it, &messages)));
+        }
         notes.extend(records::library_notes(library, &messages));
         notes.extend(cache_notes.iter().map(|note| records::cache_note(note, &messages)));
         let counts = Counts {
@@ -161,7 +181,7 @@ impl Engine {
         let manifest = ManifestRecord {
             schema: schema::Manifest,
             gancho: env!("CARGO_PKG_VERSION").to_owned(),
-            models: self.models.clone(),
+            models,
             device: self.device.clone(),
             counts,
             skill: ranking.skill.as_ref().map(|skill| records::skill_record(skill, &messages)),
@@ -170,6 +190,13 @@ impl Engine {
         };
         sort_quarantine(&mut quarantine);
         Ok((Report { scores, quarantine, faults, manifest, thumbnails, heat }, gathered.timings))
+    }
+
+    /// Whether the library says that its copy is of the publisher that the prior was learned from.
+    fn is_at_home(&self, library: &Library) -> bool {
+        let publisher = library.config.prior.publisher.as_ref();
+        let prior = self.scorers.prior.as_ref();
+        publisher.zip(prior).is_some_and(|(it, prior)| it.trim().eq_ignore_ascii_case(&prior.publisher))
     }
 
     /// What people answered below each creative of a library that has comments; spam and fewer than
@@ -221,6 +248,12 @@ impl Engine {
             })
             .collect())
     }
+}
+
+/// Whether headline tests have a say in a score.
+fn rests_on_tests(score: &ScoreRecord) -> bool {
+    let has_copy = score.evidence.copy != CopyRecord::default();
+    matches!(score.basis, Basis::Prior) || (has_copy && matches!(score.basis, Basis::Blend))
 }
 
 /// The map of a creative's attention as a small picture, by id.

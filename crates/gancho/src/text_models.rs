@@ -35,14 +35,9 @@ pub(crate) fn on(
     settings: &EngineSettings,
     models: &mut Vec<ModelRecord>,
 ) -> Result<TextReader, Error> {
-    let weights = match &settings.weights {
-        Some(folder) => Weights::folder(folder)?,
-        None => Weights::shipped(),
-    };
+    name_shipped(settings, models)?;
+    let weights = weights(settings)?;
     let (network, vocabulary) = (weights.load(LANGUAGE)?, weights.load(VOCABULARY)?);
-    for entry in [&network.entry, &vocabulary.entry] {
-        models.push(records::shipped_model(entry));
-    }
     let model = LanguageModel::load(&network.bytes, &vocabulary.bytes, compute)?;
     let classifier = match &settings.text_model {
         None | Some(ModelChoice::Shipped) => None,
@@ -52,6 +47,25 @@ pub(crate) fn on(
     // A GPU is fed by one thread: what it gains from more it loses to their waiting for each other.
     let threads = if compute.is_cpu() { threads } else { NonZeroUsize::MIN };
     Ok(TextReader::new(model, classifier, threads)?)
+}
+
+/// Adds the shipped model of texts and its vocabulary to a list of models, once.
+pub(crate) fn name_shipped(settings: &EngineSettings, models: &mut Vec<ModelRecord>) -> Result<(), Error> {
+    let weights = weights(settings)?;
+    for id in [LANGUAGE, VOCABULARY] {
+        let record = records::shipped_model(weights.entry(id)?);
+        if !models.contains(&record) {
+            models.push(record);
+        }
+    }
+    Ok(())
+}
+
+fn weights(settings: &EngineSettings) -> Result<Weights, Error> {
+    Ok(match &settings.weights {
+        Some(folder) => Weights::folder(folder)?,
+        None => Weights::shipped(),
+    })
 }
 
 /// Loads a pulled classifier onto the device.

@@ -26,7 +26,18 @@ pub enum HeadlineError {
         /// What is wrong with it.
         detail: String,
     },
+    /// The meaning model was trained on embeddings of another network than the one in use.
+    #[error(
+        "the meaning model was trained on embeddings of `{found}`, this program embeds with `{expected}`; \
+         use weights of one version"
+    )]
+    OtherEmbedding {
+        /// The network named in the file.
+        found: String,
+        /// The network in use.
+        expected: String,
+    },
 }
 
 /// Codes of every [`HeadlineError`], for the message catalogs.
-pub const CODES: &[&str] = &["not-safetensors", "format", "tensor"];
+pub const CODES: &[&str] = &["not-safetensors", "format", "tensor", "other-embedding"];

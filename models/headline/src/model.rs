@@ -3,14 +3,12 @@
 //! Tensors, all of one length and sorted by key: `keys` (U32, see [`crate::terms()`]), `idf` (F16)
 //! and `weights` (F16). A text becomes `(1 + ln count) * idf`, scaled to unit length within each
 //! block; n-grams that training never saw are left out. The logit is the dot product with the
-//! weights; there is no intercept, because only differences were trained.
+//! weights; there is no intercept, because only differences between headlines of one test were trained.
 
-use std::collections::HashMap;
-
-use half::f16;
-use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
+use safetensors::tensor::Dtype;
 
 use crate::error::HeadlineError;
+use crate::tensors::{Lists, to_halves, write};
 use crate::terms::{is_characters, terms};
 
 /// Format named in the file's metadata.
@@ -52,19 +50,8 @@ impl HeadlineModel {
     /// # Errors
     /// Every variant of [`HeadlineError`].
     pub fn load(bytes: &[u8]) -> Result<Self, HeadlineError> {
-        let unreadable =
-            |it: safetensors::SafeTensorError| HeadlineError::NotSafetensors { detail: it.to_string() };
-        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(unreadable)?;
-        let found = metadata.metadata().as_ref().and_then(|it| it.get("format")).cloned().unwrap_or_default();
-        if found != FORMAT {
-            return Err(HeadlineError::Format { found, expected: FORMAT.into() });
-        }
-        let tensors = SafeTensors::deserialize(bytes).map_err(unreadable)?;
-        let keys = raw(&tensors, "keys", Dtype::U32)?
-            .chunks_exact(4)
-            .map(|it| u32::from_le_bytes([it[0], it[1], it[2], it[3]]))
-            .collect();
-        Self::new(keys, halves(&tensors, "idf")?, halves(&tensors, "weights")?)
+        let lists = Lists::open(bytes, FORMAT)?;
+        Self::new(lists.whole("keys")?, lists.halves("idf")?, lists.halves("weights")?)
     }
 
     /// Writes the model as a safetensors file in half precision.
@@ -72,21 +59,15 @@ impl HeadlineModel {
     /// # Errors
     /// [`HeadlineError::NotSafetensors`] when the writer refuses, which valid parts never cause.
     pub fn save(&self) -> Result<Vec<u8>, HeadlineError> {
-        let failed =
-            |it: safetensors::SafeTensorError| HeadlineError::NotSafetensors { detail: it.to_string() };
-        let to_halves = |values: &[f32]| -> Vec<u8> {
-            values.iter().flat_map(|it| f16::from_f32(*it).to_le_bytes()).collect()
-        };
-        let keys: Vec<u8> = self.keys.iter().flat_map(|it| it.to_le_bytes()).collect();
-        let (idf, weights) = (to_halves(&self.idf), to_halves(&self.weights));
-        let shape = vec![self.keys.len()];
-        let parts = [
-            ("keys", TensorView::new(Dtype::U32, shape.clone(), &keys).map_err(failed)?),
-            ("idf", TensorView::new(Dtype::F16, shape.clone(), &idf).map_err(failed)?),
-            ("weights", TensorView::new(Dtype::F16, shape, &weights).map_err(failed)?),
-        ];
-        let metadata = HashMap::from([("format".to_owned(), FORMAT.to_owned())]);
-        serialize(parts, Some(metadata)).map_err(failed)
+        let keys = self.keys.iter().flat_map(|it| it.to_le_bytes()).collect();
+        write(
+            FORMAT,
+            &[
+                ("keys", Dtype::U32, keys),
+                ("idf", Dtype::F16, to_halves(&self.idf)),
+                ("weights", Dtype::F16, to_halves(&self.weights)),
+            ],
+        )
     }
 
     /// Number of n-grams that have a weight.
@@ -119,9 +100,9 @@ impl HeadlineModel {
         vector
     }
 
-    /// Scores a text: log-odds up to a constant that all texts share.
+    /// Scores a text: log-odds of a click up to a constant that all headlines of one test share.
     ///
-    /// Of two headlines `a` and `b`, `logit(a) - logit(b)` is the log-odds that `a` wins.
+    /// Of two headlines `a` and `b`, `logit(a) - logit(b)` is by how much more likely `a` is to be clicked.
     pub fn logit(&self, text: &str) -> f64 {
         let dot = |(at, value): &(u32, f32)| f64::from(*value) * f64::from(self.weights[*at as usize]);
         self.vectorize(text).iter().map(dot).sum()
@@ -134,20 +115,6 @@ impl HeadlineModel {
     pub fn with_weights(self, weights: Vec<f32>) -> Result<Self, HeadlineError> {
         Self::new(self.keys, self.idf, weights)
     }
-}
-
-fn raw<'a>(tensors: &SafeTensors<'a>, name: &str, dtype: Dtype) -> Result<&'a [u8], HeadlineError> {
-    let fault = |detail: String| HeadlineError::Tensor { tensor: name.into(), detail };
-    let tensor = tensors.tensor(name).map_err(|it| fault(it.to_string()))?;
-    if tensor.dtype() != dtype || tensor.shape().len() != 1 {
-        return Err(fault(format!("expected one dimension of {dtype:?}, found {:?}", tensor.dtype())));
-    }
-    Ok(tensor.data())
-}
-
-fn halves(tensors: &SafeTensors, name: &str) -> Result<Vec<f32>, HeadlineError> {
-    let bytes = raw(tensors, name, Dtype::F16)?;
-    Ok(bytes.chunks_exact(2).map(|it| f16::from_le_bytes([it[0], it[1]]).to_f32()).collect())
 }
 
 #[cfg(test)]
@@ -221,6 +188,7 @@ mod tests {
             HeadlineError::NotSafetensors { detail: String::new() },
             HeadlineError::Format { found: String::new(), expected: String::new() },
             HeadlineError::Tensor { tensor: String::new(), detail: String::new() },
+            HeadlineError::OtherEmbedding { found: String::new(), expected: String::new() },
         ];
         let codes: Vec<String> =
             all.iter().map(|it| serde_json::to_value(it).unwrap()["code"].as_str().unwrap().into()).collect();

@@ -9,8 +9,12 @@ const COMMANDS: &[&[&str]] = &[
     &["embed"],
     &["similar"],
     &["comments"],
+    &["train"],
+    &["backtest"],
+    &["import"],
     &["doctor"],
     &["models"],
+    &["models", "drift"],
     &["models", "pull"],
     &["models", "remove"],
     &["completions"],
@@ -46,6 +50,9 @@ fn every_help_ends_with_examples_that_parse() {
             let _ = std::fs::remove_file(root().join("ranking.html"));
             let _ = std::fs::remove_file(root().join("ads.npy"));
             let _ = std::fs::remove_file(root().join("read.csv"));
+            let _ = std::fs::remove_file(root().join("backtest.html"));
+            let _ = std::fs::remove_file(root().join("cases.csv"));
+            let _ = std::fs::remove_file(root().join("performance.csv"));
         }
     }
 }

@@ -2,7 +2,9 @@
 //! the tensor libraries.
 #![allow(clippy::unwrap_used, clippy::print_stderr, unreachable_pub, missing_docs)]
 
+mod account;
 mod backbone;
+mod backtest;
 mod bad_pictures;
 mod bad_tables;
 mod cache;
@@ -12,6 +14,7 @@ mod embed;
 mod explain;
 mod health;
 mod help;
+mod import;
 mod output;
 mod program;
 mod score;
@@ -19,3 +22,4 @@ mod see;
 #[path = "../../../gancho-hub/tests/server/mod.rs"]
 mod server;
 mod similar;
+mod train;

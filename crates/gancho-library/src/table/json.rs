@@ -3,19 +3,24 @@
 //! The array is walked by hand, one element at a time, so that each row knows its line, rows before
 //! a break are kept, and the whole document never stands in memory as a tree.
 
-use serde::de::IgnoredAny;
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
-use super::{MAX_COLUMNS, Places, Reading, Table};
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+use super::raw::{self, Object};
+use super::{Limits, MAX_COLUMNS, Places, Reading, Shape, Table};
 use crate::fault::{Fault, FaultKind};
-use crate::library::Options;
+
+/// Objects inside of objects that become columns.
+const MAX_NESTING: usize = 3;
 
 /// Keys under which an object may hold its rows.
-const ROWS: [&str; 5] = ["creatives", "rows", "data", "performance", "comments"];
+const ROWS: [&str; 6] = ["creatives", "rows", "data", "performance", "comments", "results"];
 
 /// Reads one document.
-pub(super) fn read(text: &str, file: &str, options: &Options) -> Reading {
-    let mut walk = Walk { text, at: 0, line: 1, counted: 0, rows: Rows::new(file, options) };
+pub(crate) fn read(text: &str, file: &str, limits: Limits, shape: Shape) -> Reading {
+    let mut walk = Walk { text, at: 0, line: 1, counted: 0, rows: Rows::new(file, limits, shape) };
     if let Err((at, detail)) = walk.document() {
         let (line, column) = place(text, at);
         let kind = FaultKind::BrokenJson { detail };
@@ -25,14 +30,20 @@ pub(super) fn read(text: &str, file: &str, options: &Options) -> Reading {
 }
 
 /// Reads one object per line; a line that is none is a fault, and the next one goes on.
-pub(super) fn read_lines(text: &str, file: &str, options: &Options) -> Reading {
-    let mut rows = Rows::new(file, options);
+pub(crate) fn read_lines(text: &str, file: &str, limits: Limits, shape: Shape) -> Reading {
+    let mut rows = Rows::new(file, limits, shape);
+    // Blank lines are records where records are kept, but not those at the end.
+    let mut blank = Vec::new();
     for (index, line) in text.lines().enumerate() {
+        let line_number = index as u64 + 1;
         if line.trim().is_empty() {
+            blank.push(line_number);
             continue;
         }
-        let line_number = index as u64 + 1;
-        match serde_json::from_str::<Map<String, Value>>(line) {
+        for line in blank.drain(..).filter(|_| shape == Shape::Records) {
+            rows.table.begin_row(line, 0);
+        }
+        match raw::object(line) {
             Ok(object) => {
                 if !rows.push(&object, line_number) {
                     break;
@@ -41,6 +52,9 @@ pub(super) fn read_lines(text: &str, file: &str, options: &Options) -> Reading {
             Err(error) => {
                 let (column, kind) =
                     (error.column().max(1) as u64, FaultKind::BrokenJson { detail: plain(&error) });
+                if shape == Shape::Records {
+                    rows.table.begin_row(line_number, 0);
+                }
                 rows.faults.push(Fault {
                     file: file.into(),
                     line: Some(line_number),
@@ -60,7 +74,7 @@ struct Walk<'a> {
     /// Line at `counted`.
     line: u64,
     counted: usize,
-    rows: Rows<'a>,
+    rows: Rows,
 }
 
 type Broken = (usize, String);
@@ -129,7 +143,9 @@ impl Walk<'_> {
             self.peek();
             self.line += self.text[self.counted..self.at].matches('\n').count() as u64;
             self.counted = self.at;
-            let object: Map<String, Value> = self.value()?;
+            let start = self.at;
+            self.value::<BTreeMap<String, IgnoredAny>>()?;
+            let object = raw::entries(&self.text[start..self.at]);
             if !self.rows.push(&object, self.line) {
                 self.at = self.text.len();
                 return Ok(());
@@ -162,51 +178,89 @@ impl Walk<'_> {
 }
 
 /// Rows as they come; columns are the union of keys in order of appearance.
-struct Rows<'a> {
+struct Rows {
     table: Table,
     index: std::collections::HashMap<String, usize>,
     faults: Vec<Fault>,
-    options: &'a Options,
+    limits: Limits,
+    shape: Shape,
 }
 
-impl<'a> Rows<'a> {
-    fn new(file: &str, options: &'a Options) -> Self {
+impl Rows {
+    fn new(file: &str, limits: Limits, shape: Shape) -> Self {
         let table = Table::new(file, Places::Lines);
-        Rows { table, index: Default::default(), faults: Vec::new(), options }
+        Rows { table, index: Default::default(), faults: Vec::new(), limits, shape }
     }
 
     /// Adds a row; `false` when the table is full.
-    fn push(&mut self, object: &Map<String, Value>, line: u64) -> bool {
-        if self.table.num_rows() as u64 >= self.options.max_rows {
-            let kind = FaultKind::TooManyRows { limit: self.options.max_rows };
+    fn push(&mut self, object: &Object, line: u64) -> bool {
+        if self.table.num_rows() as u64 >= self.limits.rows {
+            let kind = FaultKind::TooManyRows { limit: self.limits.rows };
             self.faults.push(Fault::of_file(&self.table.file, kind));
             return false;
         }
-        for key in object.keys() {
-            if !self.index.contains_key(key) && self.table.columns.len() < MAX_COLUMNS {
-                self.index.insert(key.clone(), self.table.columns.len());
-                self.table.columns.push(key.trim().to_owned());
-            }
+        // Some interfaces of ad platforms answer in batches, each with rows of its own.
+        if self.shape == Shape::Records
+            && object.contains_key("fieldMask")
+            && let Some(rows) = object.get("results")
+            && let Ok(rows) = raw::objects(rows.get())
+        {
+            return rows.iter().filter(|it| !it.contains_key("fieldMask")).all(|it| self.push(it, line));
         }
-        let mut cells: Vec<(usize, &Value)> =
-            object.iter().filter_map(|(key, value)| Some((*self.index.get(key)?, value))).collect();
+        let mut cells = Vec::new();
+        for (key, value) in object {
+            self.place(key.trim(), value.get().trim(), 0, &mut cells);
+        }
         cells.sort_by_key(|it| it.0);
         self.table.begin_row(line, 0);
         let mut next = 0;
-        for (column, value) in cells {
-            for _ in next..column {
-                self.table.push("", false);
+        for (column, text, typed) in cells {
+            // Two keys that differ in outer white space only.
+            if column < next {
+                continue;
             }
+            (next..column).for_each(|_| self.table.push("", false));
             next = column + 1;
-            match value {
-                Value::Null => self.table.push("", false),
-                Value::String(text) => self.table.push(text, false),
-                Value::Number(number) => self.table.push(&number.to_string(), true),
-                Value::Array(items) => self.table.push(&list(items), false),
-                other => self.table.push(&other.to_string(), false),
+            match self.shape {
+                Shape::Headed => self.table.push(&text, typed),
+                Shape::Records => self.table.push_as_written(&text, typed),
             }
         }
         true
+    }
+
+    /// Adds the cells of a value. Where records are kept as they stand, an object inside of a record
+    /// makes columns of its own, as `campaign.name`.
+    fn place(&mut self, key: &str, value: &str, depth: usize, cells: &mut Vec<(usize, String, bool)>) {
+        if self.shape == Shape::Records
+            && depth < MAX_NESTING
+            && value.starts_with('{')
+            && let Ok(object) = raw::object(value)
+        {
+            for (inner, value) in &object {
+                self.place(&format!("{key}.{}", inner.trim()), value.get().trim(), depth + 1, cells);
+            }
+            return;
+        }
+        let column = match self.index.get(key) {
+            Some(column) => *column,
+            None if self.table.columns.len() < MAX_COLUMNS => {
+                self.index.insert(key.to_owned(), self.table.columns.len());
+                self.table.columns.push(key.to_owned());
+                self.table.columns.len() - 1
+            }
+            None => return,
+        };
+        let (text, typed) = match value.as_bytes().first() {
+            Some(b'"') => (serde_json::from_str(value).unwrap_or_default(), false),
+            Some(b'n') => (String::new(), false),
+            Some(b'[') if self.shape == Shape::Headed => {
+                (serde_json::from_str::<Vec<Value>>(value).map(|it| list(&it)).unwrap_or_default(), false)
+            }
+            Some(byte) => (value.to_owned(), byte.is_ascii_digit() || *byte == b'-'),
+            None => return,
+        };
+        cells.push((column, text, typed));
     }
 
     fn finish(self) -> Reading {
@@ -240,10 +294,11 @@ fn place(text: &str, at: usize) -> (u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Options;
 
     #[expect(clippy::type_complexity, reason = "cells and places of a test, side by side")]
     fn rows(text: &str) -> (Vec<Vec<String>>, Vec<(Option<u64>, Option<u64>)>) {
-        let reading = read(text, "t.json", &Options::default());
+        let reading = read(text, "t.json", Limits::of(&Options::default()), Shape::Headed);
         let table = reading.table.expect("a table");
         let cells = |row| (0..table.columns.len()).map(|it| table.cell(row, it).text.to_owned()).collect();
         let places = reading.faults.iter().map(|it| (it.line, it.column)).collect();

@@ -3,10 +3,11 @@
 //! All cells stand in one string with their ends beside it, so that a million rows cost their bytes
 //! and eight more per cell. The tables are dropped once creatives are made of them.
 
-mod json;
-mod parquet;
+pub(crate) mod json;
+pub(crate) mod parquet;
+pub(crate) mod raw;
 pub(crate) mod separated;
-mod xlsx;
+pub(crate) mod xlsx;
 
 pub(crate) use json::plain;
 
@@ -26,6 +27,32 @@ pub(crate) const MAX_CELL_BYTES: usize = 64 * 1024;
 
 /// Widest table that is read. Spreadsheets end at 16,384 columns.
 pub(crate) const MAX_COLUMNS: usize = 16_384;
+
+/// How much of a file is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// Largest file, in bytes; unpacked, where it is packed.
+    pub bytes: u64,
+    /// Most rows.
+    pub rows: u64,
+}
+
+impl Limits {
+    /// The limits of a library.
+    pub(crate) fn of(options: &Options) -> Limits {
+        Limits { bytes: options.max_table_bytes, rows: options.max_rows }
+    }
+}
+
+/// What the first record of a table is, and what becomes of the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// The first record that is not blank is the header; cells are trimmed, and a row of another
+    /// width is a fault.
+    Headed,
+    /// Every record is kept as it stands, blank ones too: who reads them looks for the header.
+    Records,
+}
 
 /// Marks the end of a cell that its file typed as a number.
 const TYPED: u64 = 1 << 63;
@@ -92,7 +119,11 @@ impl Table {
     }
 
     fn push(&mut self, text: &str, typed: bool) {
-        self.cells.push_str(text.trim());
+        self.push_as_written(text.trim(), typed);
+    }
+
+    fn push_as_written(&mut self, text: &str, typed: bool) {
+        self.cells.push_str(text);
         self.ends.push(self.cells.len() as u64 | if typed { TYPED } else { 0 });
     }
 
@@ -109,14 +140,15 @@ impl Table {
         self.rows.len()
     }
 
-    fn width(&self, row: usize) -> usize {
+    /// How many cells a row has.
+    pub(crate) fn width(&self, row: usize) -> usize {
         let next = self.rows.get(row + 1).map_or(self.ends.len(), |it| it.first_cell);
         next - self.rows[row].first_cell
     }
 
     /// A cell; empty where the row is shorter.
     pub(crate) fn cell(&self, row: usize, column: usize) -> Cell<'_> {
-        if column >= self.width(row) {
+        if row >= self.rows.len() || column >= self.width(row) {
             return Cell { text: "", typed: false };
         }
         let index = self.rows[row].first_cell + column;
@@ -128,6 +160,16 @@ impl Table {
     /// All cells of a column, top to bottom.
     pub(crate) fn column(&self, column: usize) -> impl Iterator<Item = Cell<'_>> {
         (0..self.num_rows()).map(move |row| self.cell(row, column))
+    }
+
+    /// Says whether U+FFFD in a cell marks broken bytes.
+    pub(crate) fn set_damaged(&mut self, damaged: bool) {
+        self.damaged = damaged;
+    }
+
+    /// Whether bytes that are no text were replaced in this cell.
+    pub(crate) fn is_damaged(&self, row: usize, column: usize) -> bool {
+        self.damaged && self.cell(row, column).text.contains('\u{fffd}')
     }
 
     /// Line on which a row begins.
@@ -174,7 +216,8 @@ impl Table {
 
 /// Reads a table; the format is told by the extension.
 pub(crate) fn read(path: &Path, file: &str, options: &Options) -> Reading {
-    let bytes = match read_bounded(path, options.max_table_bytes) {
+    let limits = Limits::of(options);
+    let bytes = match read_bounded(path, limits.bytes) {
         Ok(bytes) => bytes,
         Err(kind) => return Reading { faults: vec![Fault::of_file(file, kind)], ..Reading::default() },
     };
@@ -183,15 +226,17 @@ pub(crate) fn read(path: &Path, file: &str, options: &Options) -> Reading {
     }
     let extension = extension(path);
     let mut reading = match extension.as_str() {
-        "xlsx" => {
-            guarded(file, |detail| FaultKind::BrokenWorkbook { detail }, || xlsx::read(bytes, file, options))
-        }
-        "parquet" => guarded(
+        "xlsx" => read_binary(
+            file,
+            |detail| FaultKind::BrokenWorkbook { detail },
+            || xlsx::read(bytes, file, limits),
+        ),
+        "parquet" => read_binary(
             file,
             |detail| FaultKind::BrokenParquet { detail },
-            || parquet::read(bytes, file, options),
+            || parquet::read(bytes, file, limits, Shape::Headed),
         ),
-        _ => read_text(bytes, file, &extension, options),
+        _ => read_text(bytes, file, &extension, limits),
     };
     if let Some(table) = &reading.table
         && table.num_rows() == 0
@@ -203,12 +248,12 @@ pub(crate) fn read(path: &Path, file: &str, options: &Options) -> Reading {
     reading
 }
 
-fn read_text(bytes: Vec<u8>, file: &str, extension: &str, options: &Options) -> Reading {
+fn read_text(bytes: Vec<u8>, file: &str, extension: &str, limits: Limits) -> Reading {
     let decoded = encoding::decode(bytes);
     let mut reading = match extension {
-        "json" => json::read(&decoded.text, file, options),
-        "jsonl" => json::read_lines(&decoded.text, file, options),
-        _ => separated::read(decoded.text, file, extension == "tsv", options),
+        "json" => json::read(&decoded.text, file, limits, Shape::Headed),
+        "jsonl" => json::read_lines(&decoded.text, file, limits, Shape::Headed),
+        _ => separated::read(decoded.text, file, extension == "tsv", limits),
     };
     if let Some(table) = &mut reading.table {
         table.damaged = decoded.damaged;
@@ -222,14 +267,18 @@ fn read_text(bytes: Vec<u8>, file: &str, extension: &str, options: &Options) -> 
 
 /// Runs a reader of a binary format. Such readers have panicked on hostile files before; a panic
 /// there is a broken file to us, never the end of the run.
-fn guarded(
+pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err("its structure is damaged".to_owned()))
+}
+
+/// Runs such a reader; what it cannot read becomes a fault.
+fn read_binary(
     file: &str,
     kind: fn(String) -> FaultKind,
     read: impl FnOnce() -> Result<Reading, String>,
 ) -> Reading {
-    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err("its structure is damaged".to_owned()));
-    result.unwrap_or_else(|detail| Reading {
+    guarded(read).unwrap_or_else(|detail| Reading {
         faults: vec![Fault::of_file(file, kind(detail))],
         ..Reading::default()
     })

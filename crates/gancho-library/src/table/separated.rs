@@ -2,16 +2,16 @@
 
 use std::io::Read;
 
-use super::{MAX_COLUMNS, Places, Reading, Table};
+use super::{Limits, MAX_COLUMNS, Places, Reading, Shape, Table};
 use crate::fault::{Fault, FaultKind};
-use crate::library::Options;
 use crate::note::{Note, NoteKind};
 
 /// Separators that are recognized, and their names for notes.
-const SEPARATORS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "bar")];
+pub(crate) const SEPARATORS: [(u8, &str); 4] =
+    [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "bar")];
 
 /// Reads a table whose first row is the header.
-pub(super) fn read(text: String, file: &str, is_tsv: bool, options: &Options) -> Reading {
+pub(super) fn read(text: String, file: &str, is_tsv: bool, limits: Limits) -> Reading {
     let mut reading = Reading::default();
     let (separator, start) = separator(&text, is_tsv);
     let usual = if is_tsv { b'\t' } else { b',' };
@@ -21,10 +21,29 @@ pub(super) fn read(text: String, file: &str, is_tsv: bool, options: &Options) ->
         let kind = NoteKind::Separator { separator: (*name).to_owned() };
         reading.notes.push(Note { file: file.to_owned(), kind });
     }
+    walk(text, file, (separator, start), limits, Shape::Headed, reading)
+}
+
+/// Reads every record as a row, blank ones too.
+pub(crate) fn records(text: String, file: &str, separator: u8, limits: Limits) -> Reading {
+    walk(text, file, (separator, 0), limits, Shape::Records, Reading::default())
+}
+
+/// Reads record by record from `start`.
+fn walk(
+    text: String,
+    file: &str,
+    (separator, start): (u8, usize),
+    limits: Limits,
+    shape: Shape,
+    mut reading: Reading,
+) -> Reading {
     let first_line = 1 + text[..start].matches('\n').count() as u64;
     let mut table = Table::new(file, Places::Grid);
     let mut reader = reader(separator, &text.as_bytes()[start..]);
     let mut record = csv::StringRecord::new();
+    // Where the record before ended.
+    let mut end = start;
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {}
@@ -35,25 +54,53 @@ pub(super) fn read(text: String, file: &str, is_tsv: bool, options: &Options) ->
                 break;
             }
         }
-        if table.num_rows() as u64 >= options.max_rows {
-            let kind = FaultKind::TooManyRows { limit: options.max_rows };
+        if table.num_rows() as u64 >= limits.rows {
+            let kind = FaultKind::TooManyRows { limit: limits.rows };
             reading.faults.push(Fault::of_file(file, kind));
             break;
         }
         let place = record.position().map_or((0, 1), |it| (it.byte() as usize, it.line()));
         let (offset, line) = after_line_ends(&text, start + place.0, first_line - 1 + place.1);
-        let reaches_the_end = start + reader.position().byte() as usize >= text.len();
-        if is_unclosed(&text[offset..], reaches_the_end) {
+        if shape == Shape::Records {
+            for empty_line in empty_lines(&text, end, offset) {
+                // Lines that end in a carriage return alone are not counted.
+                table.begin_row(line.saturating_sub(empty_line), offset);
+            }
+        }
+        end = (start + reader.position().byte() as usize).min(text.len());
+        if is_unclosed(&text[offset..], end >= text.len()) {
             let kind = FaultKind::UnclosedQuote;
             reading.faults.push(Fault { file: file.into(), line: Some(line), column: None, kind });
+            if shape == Shape::Records {
+                table.begin_row(line, offset);
+            }
             break;
         }
-        take(&mut table, &record, offset, line, &mut reading.faults);
+        match shape {
+            Shape::Headed => take(&mut table, &record, offset, line, &mut reading.faults),
+            Shape::Records => {
+                table.begin_row(line, offset);
+                record.iter().take(MAX_COLUMNS).for_each(|it| table.push_as_written(it, false));
+            }
+        }
     }
     drop(reader);
     table.places = Places::Text(text, char::from(separator));
     reading.table = Some(table);
     reading
+}
+
+/// Records without a character, which the reader passes over: how many lines before the next record
+/// each of them stands.
+fn empty_lines(text: &str, end: usize, offset: usize) -> impl Iterator<Item = u64> + use<> {
+    let mut passed = &text.as_bytes()[end.min(offset)..offset];
+    // The reader stops inside of `\r\n`, after the record that these end.
+    if end > 0 && text.as_bytes()[end - 1] == b'\r' {
+        passed = passed.strip_prefix(b"\n").unwrap_or(passed);
+    }
+    let ends =
+        passed.iter().enumerate().filter(|(at, it)| **it == b'\n' || passed.get(at + 1) != Some(&b'\n'));
+    (1..=ends.count() as u64).rev()
 }
 
 /// The separator of a table, and where it begins.
@@ -166,6 +213,7 @@ pub(super) fn locate(text: &str, offset: usize, line: u64, separator: char, cell
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Options;
 
     #[test]
     fn separators_are_told_by_the_first_line() {
@@ -184,7 +232,7 @@ mod tests {
     #[test]
     fn places_count_quoted_line_breaks() {
         let text = "id,headline,clicks\r\n1,\"two\r\nlines\",x\r\n\r\n2,ñandú,y\r\n";
-        let reading = read(text.to_owned(), "t.csv", false, &Options::default());
+        let reading = read(text.to_owned(), "t.csv", false, Limits::of(&Options::default()));
         let table = reading.table.expect("a table");
         let place = |row, column| {
             let fault = table.fault_at(row, column, FaultKind::EmptyComment);
@@ -199,7 +247,8 @@ mod tests {
 
     #[test]
     fn excel_may_declare_the_separator() {
-        let reading = read("sep=;\nid;image\n1;a,b.png\n".to_owned(), "t.csv", false, &Options::default());
+        let reading =
+            read("sep=;\nid;image\n1;a,b.png\n".to_owned(), "t.csv", false, Limits::of(&Options::default()));
         let table = reading.table.expect("a table");
         assert_eq!((table.cell(0, 1).text, table.line(0)), ("a,b.png", Some(3)));
     }
@@ -207,7 +256,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_text_panics(text in "[a-z,;\"\\n\\r\u{e9}|\\t]{0,80}") {
-            let reading = read(text, "t.csv", false, &Options::default());
+            let reading = read(text, "t.csv", false, Limits::of(&Options::default()));
             let table = reading.table.expect("always a table");
             for row in 0..table.num_rows() {
                 for column in 0..table.columns.len() {

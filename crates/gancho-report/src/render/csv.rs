@@ -116,7 +116,7 @@ fn text(value: Option<&str>) -> String {
 /// Puts an apostrophe before text that a spreadsheet would take for a formula.
 ///
 /// The full-width signs count too: Japanese and Chinese editions read them as their ASCII twins.
-pub(super) fn guarded(text: &str) -> String {
+pub fn guarded(text: &str) -> String {
     let risky = text
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
     if risky && !is_plain_number(text) { format!("'{text}") } else { text.into() }

@@ -17,7 +17,10 @@ use crate::{Messages, Report};
 mod card;
 mod explained;
 mod overlay;
+mod story;
 mod view;
+
+pub(super) use story::story_html;
 
 const TEMPLATE: &str = include_str!("../../templates/report.html");
 const STYLE: &str = include_str!("../../templates/report.css");

@@ -3,22 +3,32 @@
 //! [`jsonl`], [`json`] and [`csv`] are for programs: versioned, decimal point, no language.
 //! [`table`] is for a terminal, [`html`] for everybody else. What `see` found has its own three:
 //! [`sights_jsonl`], [`sights_json`] and, for a terminal, [`sights`]. Comments are written one by one by
-//! [`CommentWriter`], and all together by [`comments_summary`].
+//! [`CommentWriter`], and all together by [`comments_summary`]. Backtests are told as stories: [`backtest_table`],
+//! [`backtest_html`], and [`markdown`] for model cards.
 
+mod backtest;
 mod comments;
 mod csv;
 mod explanation;
 mod html;
 mod json;
+mod markdown;
+mod performance;
 mod plain;
 mod sight;
 mod similar;
+mod story;
 mod table;
 
+pub use backtest::{
+    backtest_html, backtest_json, backtest_jsonl, backtest_table, drift_json, drift_jsonl, drift_table,
+};
 pub use comments::{CommentWriter, CommentsFormat, comments_summary, comments_summary_json};
-pub use csv::csv;
+pub use csv::{csv, guarded};
 pub use html::html;
 pub use json::{embeddings, json, jsonl, sights_json, sights_jsonl};
+pub use markdown::{escaped, markdown};
+pub use performance::{performance_csv, performance_jsonl, performance_table};
 pub(crate) use sight::place_of;
 pub use sight::sights;
 pub use similar::{

@@ -14,7 +14,7 @@ use super::plain::{elided, one_line, wrapped};
 use crate::{Basis, IntervalRecord, Messages, Report, ScoreRecord, reason_short};
 
 /// No lines but one below the header: the numbers are the picture.
-const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
+pub(super) const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 /// Below this width the scale is not drawn, and the reason moves to a line of its own below the creative.
 const WIDE: usize = 110;

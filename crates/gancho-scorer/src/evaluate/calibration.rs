@@ -114,7 +114,7 @@ mod tests {
     const EFFECT: [f64; 6] = [0.2, -0.1, 0.1, 0.3, -0.4, -0.1];
 
     #[test]
-    fn figures_are_those_of_numpy_and_statsmodels_definitions() {
+    fn figures_are_those_of_numpy_and_scipy() {
         // for a < b in range(6): x = 1.5 * (m[a] - m[b]); y = 1, 1/2 or 0; x, y flipped where x < 0;
         // p = 1 / (1 + exp(-x)), sorted; np.array_split by k * 15 // 10; slope by scipy.optimize.minimize
         // of the log-likelihood; brier_skill = 1 - mean((p - y)^2) / mean((.5 - y)^2).

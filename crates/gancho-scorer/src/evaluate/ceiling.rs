@@ -65,7 +65,7 @@ const DEALT: u64 = 256;
 /// If halves correlate at `r`, the whole correlates with a fresh whole at `2r / (1 + r)` (Spearman 1910,
 /// Brown 1910) and with the truth at its square root. Units with fewer than two trials, or with more
 /// successes than trials, are left out. In groups of two or three units the step up from halves is
-/// rough; prefer [`ceiling`] there. Nothing without two units in one group.
+/// rough; prefer [`ceiling`] there. The random halves follow the order of the units. Nothing without two units in one group.
 pub fn thinned(successes: &[u64], trials: &[u64], group: &[usize]) -> Option<Thinned> {
     let mut sum = 0.0;
     for split in 0..SPLITS {

@@ -193,4 +193,18 @@ pub(super) mod tests {
             assert!(allowed.contains(share), "{name} {share}");
         }
     }
+
+    #[test]
+    fn each_fold_is_judged_by_the_others() {
+        // The first fold knows its percentiles well, the second is told nothing by its scores.
+        let mut all = library(1, 40, 10, 8.0, Noise::Even);
+        all.join(library(2, 40, 10, 8.0, Noise::Even));
+        all.observed[400..].reverse();
+        let fold: Vec<usize> = (0..800).map(|it| it / 400).collect();
+        let names: Vec<String> = fold.iter().map(ToString::to_string).collect();
+        let groupings = [Grouping { name: "fold", values: &names }];
+        let found = Coverage::measure(&all.expected, &all.observed, &all.peers, &fold, &groupings);
+        let [known, unknown] = [found.groups[1].1, found.groups[2].1];
+        assert!(known > 0.85 && unknown < 0.3, "{found:?}");
+    }
 }

@@ -24,13 +24,14 @@ pub struct Ndcg {
 /// orders. The value of a random order is exact: the mean gain in every place.
 ///
 /// A group counts with more than `at` units and at least one difference in gain. Groups are what the
-/// interval draws again; a single group has none to compare with, and its interval is the whole scale.
+/// interval draws again: from two to seven of them it is too narrow, and a single group has none to compare
+/// with, so that its interval is the whole scale.
 pub fn ndcg(judged: &Judged<'_>, at: usize) -> Option<Ndcg> {
     let groups = judged.groups();
     let between = between(&groups);
     let fits = |it: &&Group| at > 0 && it.len() > at;
-    let parts: Vec<Places> =
-        groups.iter().filter(fits).filter_map(|it| Places::of(it, between, at)).collect();
+    let parts: Vec<Reached> =
+        groups.iter().filter(fits).filter_map(|it| Reached::of(it, between, at)).collect();
     let random = parts.iter().map(|it| it.random).sum::<f64>() / parts.len().max(1) as f64;
     let mut estimate = ratio(&parts, parts.len() as u64)?;
     if parts.len() == 1 {
@@ -39,67 +40,58 @@ pub fn ndcg(judged: &Judged<'_>, at: usize) -> Option<Ndcg> {
     Some(Ndcg { at: at as u64, estimate, random })
 }
 
-/// One group, ranked: blocks of equal predictions from the best, each with its units' gains.
-struct Places {
-    at: usize,
-    best_first: Vec<usize>,
-    prediction: Vec<f64>,
-    gain: Vec<f64>,
+/// What one group reaches, and what a random order would.
+struct Reached {
+    value: f64,
     random: f64,
 }
 
-impl Places {
+impl Reached {
     fn of(group: &Group, between: f64, at: usize) -> Option<Self> {
         let count = group.len() as f64;
         let ranks = crate::calibration::ranks(&group.shrunk(between));
         let gain: Vec<f64> = ranks.iter().map(|rank| (rank - 0.5) / count).collect();
-        let mut best_first: Vec<usize> = (0..group.len()).collect();
-        best_first.sort_by(|a, b| group.prediction[*b].total_cmp(&group.prediction[*a]));
-        let mut places = Self { at, best_first, prediction: group.prediction.clone(), gain, random: 0.0 };
-        if places.gain.iter().all(|it| *it == places.gain[0]) {
+        if gain.iter().all(|it| *it == gain[0]) {
             return None;
         }
-        let mean = places.gain.iter().sum::<f64>() / count;
-        let ideal = places.ideal();
-        places.random = (1..=at).map(|place| mean * discount(place)).sum::<f64>() / ideal;
-        Some(places)
+        let mut best = gain.clone();
+        best.sort_by(|a, b| b.total_cmp(a));
+        let ideal: f64 = best.iter().take(at).zip(1..).map(|(gain, place)| gain * discount(place)).sum();
+        let mean = gain.iter().sum::<f64>() / count;
+        let random = (1..=at).map(|place| mean * discount(place)).sum::<f64>() / ideal;
+        Some(Self { value: discounted(&group.prediction, &gain, at) / ideal, random })
     }
+}
 
-    /// Gain of the best order.
-    fn ideal(&self) -> f64 {
-        let mut gains = self.gain.clone();
-        gains.sort_by(|a, b| b.total_cmp(a));
-        gains.iter().take(self.at).zip(1..).map(|(gain, place)| gain * discount(place)).sum()
-    }
-
-    fn value(&self) -> f64 {
-        let (mut place, mut sum) = (1, 0.0);
-        for block in self.best_first.chunk_by(|a, b| self.prediction[*a] == self.prediction[*b]) {
-            let mean = block.iter().map(|it| self.gain[*it]).sum::<f64>() / block.len() as f64;
-            let ends = place + block.len();
-            sum += mean * (place..ends.min(self.at + 1)).map(discount).sum::<f64>();
-            place = ends;
-            if place > self.at {
-                break;
-            }
+/// Discounted gain of the first `at` places; equal predictions share theirs.
+fn discounted(prediction: &[f64], gain: &[f64], at: usize) -> f64 {
+    let mut order: Vec<usize> = (0..gain.len()).collect();
+    order.sort_by(|a, b| prediction[*b].total_cmp(&prediction[*a]));
+    let (mut place, mut sum) = (1, 0.0);
+    for block in order.chunk_by(|a, b| prediction[*a] == prediction[*b]) {
+        let mean = block.iter().map(|it| gain[*it]).sum::<f64>() / block.len() as f64;
+        let end = place + block.len();
+        sum += mean * (place..end.min(at + 1)).map(discount).sum::<f64>();
+        place = end;
+        if place > at {
+            break;
         }
-        sum / self.ideal()
     }
+    sum
 }
 
 fn discount(place: usize) -> f64 {
     1.0 / (place as f64 + 1.0).log2()
 }
 
-impl Part for Places {
+impl Part for Reached {
+    /// The group as a whole is one observation: NDCG of units drawn twice means nothing.
     fn units(&self) -> usize {
         1
     }
 
-    /// The group as a whole is one observation here: NDCG of units drawn twice means nothing.
     fn sums(&self, weights: &[f64]) -> Sums {
-        let weight = weights.first().copied().unwrap_or(1.0);
-        (weight * self.value(), weight)
+        (self.value * weights[0], weights[0])
     }
 }
 

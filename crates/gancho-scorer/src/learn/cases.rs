@@ -1,6 +1,7 @@
 //! Results as the scorer learns from them: one case per creative, campaign and context.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::learn::target::Counts;
 use crate::prior::{Field, Prior};
@@ -29,7 +30,7 @@ impl Features {
         let mut columns: BTreeMap<&str, Vec<f32>> = BTreeMap::new();
         let count = rows.len();
         for (at, row) in rows.enumerate() {
-            for (name, value) in row.iter().filter(|it| keep(it.0) && it.1.is_finite()) {
+            for (name, value) in row.iter().filter(|it| keep(it.0) && (*it.1 as f32).is_finite()) {
                 let column = columns.entry(name).or_insert_with(|| vec![f32::NAN; count]);
                 column[at] = *value as f32;
             }
@@ -45,9 +46,14 @@ impl Features {
         Self { names, columns }
     }
 
-    /// One row; `into` is as long as there are columns.
-    pub(crate) fn row(&self, at: usize, into: &mut [f32]) {
-        into.iter_mut().zip(&self.columns).for_each(|(into, column)| *into = column[at]);
+    /// The columns of these names, in their order, as a model was taught them; NaN where one is not known, and 0 for
+    /// a category that nobody is in.
+    pub(crate) fn arranged(&self, names: &[String], rows: usize) -> Self {
+        let column = |name: &String| match self.names.iter().position(|it| it == name) {
+            Some(at) => self.columns[at].clone(),
+            None => vec![if name.contains('=') { 0.0 } else { f32::NAN }; rows],
+        };
+        Self { names: names.to_vec(), columns: names.iter().map(column).collect() }
     }
 }
 
@@ -56,8 +62,8 @@ impl Features {
 pub struct Cases {
     /// Ids of creatives, sorted.
     pub creatives: Vec<String>,
-    /// What is known about each creative.
-    pub content: Features,
+    /// What is known about each creative; shared, for it is large and never changes.
+    pub content: Arc<Features>,
     /// What the prior says of each creative (log-ratio); 0 where it says nothing.
     pub prior: Vec<f64>,
     /// What is known about each case's delivery.
@@ -84,16 +90,19 @@ impl Cases {
         let mut cases = Self {
             creatives: rows.iter().map(|it| it.id.clone()).collect(),
             prior: rows.iter().map(|it| says(it)).collect(),
-            content,
+            content: Arc::new(content),
             ..Self::default()
         };
         let mut contexts = Vec::new();
         let mut groups = Vec::new();
         for (creative, row) in rows.iter().enumerate() {
             for seen in &row.observations {
-                let mut context: BTreeMap<String, f64> =
-                    row.features.range(CONTEXT.to_owned()..).take_while(|it| it.0.starts_with(CONTEXT))
-                        .map(|(name, value)| (name.clone(), *value)).collect();
+                let mut context: BTreeMap<String, f64> = row
+                    .features
+                    .range(CONTEXT.to_owned()..)
+                    .take_while(|it| it.0.starts_with(CONTEXT))
+                    .map(|(name, value)| (name.clone(), *value))
+                    .collect();
                 context.extend(seen.context.iter().map(|(name, value)| (name.clone(), *value)));
                 contexts.push(context);
                 groups.push(seen.group.as_deref().or(row.group.as_deref()).unwrap_or(NO_GROUP));
@@ -121,12 +130,31 @@ impl Cases {
         }
     }
 
+    /// Campaigns with a single creative count as one library: inside of them there is nothing to compare.
+    pub(crate) fn gather_singles(&mut self) {
+        let mut first: Vec<Option<usize>> = vec![None; self.groups.len()];
+        let mut several = vec![false; self.groups.len()];
+        for (group, creative) in self.group.iter().zip(&self.creative) {
+            several[*group] |= first[*group].get_or_insert(*creative) != creative;
+        }
+        if self.group.iter().all(|it| several[*it]) {
+            return;
+        }
+        // The name of no campaign sorts first.
+        let has_library = self.groups.first().is_some_and(|it| it == NO_GROUP);
+        let shift = usize::from(!has_library);
+        if !has_library {
+            self.groups.insert(0, NO_GROUP.to_owned());
+        }
+        self.group.iter_mut().for_each(|it| *it = if several[*it] { *it + shift } else { 0 });
+    }
+
     /// The cases that a test accepts; creatives and campaigns keep their numbers.
     pub(crate) fn filter(&self, keep: &[usize]) -> Self {
         let pick = |it: &Vec<f32>| keep.iter().map(|at| it[*at]).collect();
         Self {
             creatives: self.creatives.clone(),
-            content: self.content.clone(),
+            content: Arc::clone(&self.content),
             prior: self.prior.clone(),
             context: Features {
                 names: self.context.names.clone(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::ScorerError;
 use crate::learn::cases::Cases;
-use crate::learn::content::{self, Carry, Content, Objective};
+use crate::learn::content::{self, Carry, Content, Objective, entry};
 use crate::learn::context::{self, Context};
 use crate::learn::folds::Folds;
 use crate::learn::moments;
@@ -30,18 +30,28 @@ pub(crate) struct FoldModel {
     pub(crate) units: u64,
 }
 
-/// A history judged out of fold.
-pub(crate) struct CrossFit {
-    /// Cases that could be used; all lists of cases follow them.
+/// Creatives times columns past which folds are learned one after the other: each keeps the threads busy by itself,
+/// and memory holds one at a time.
+const LARGE: usize = 2_000_000;
+
+/// What is learned from: cases with a usable ratio, and who is held out with whom.
+pub(crate) struct Ground {
     pub(crate) cases: Cases,
+    pub(crate) ratios: Vec<Ratio>,
     pub(crate) pairing: Pairing,
     pub(crate) folds: Folds,
+}
+
+/// A history judged out of fold; lists of cases and units hold those that were judged.
+pub(crate) struct CrossFit {
+    pub(crate) cases: Cases,
+    pub(crate) pairing: Pairing,
+    /// Fold of each unit.
+    pub(crate) fold: Vec<usize>,
     pub(crate) models: Vec<FoldModel>,
     pub(crate) units: Units,
-    /// Out-of-fold margin of each unit (log-ratio; 0 where it is not judged).
+    /// Out-of-fold margin of each unit (log-ratio).
     pub(crate) margin: Vec<f64>,
-    /// Whether a model has judged the unit.
-    pub(crate) judged: Vec<bool>,
     /// Out-of-fold margin of each case's context.
     pub(crate) context: Vec<f64>,
     pub(crate) ratios: Vec<Ratio>,
@@ -50,86 +60,98 @@ pub(crate) struct CrossFit {
     pub(crate) dispersion: f64,
 }
 
-/// Cases with a usable ratio, and the ratios.
+/// Cases with a usable ratio, and the ratios; campaigns with a single creative gathered.
 pub(crate) fn usable(cases: &Cases, target: Target) -> (Cases, Vec<Ratio>) {
     let ratios: Vec<Option<Ratio>> = cases.counts.iter().map(|it| target.ratio(it)).collect();
     let keep: Vec<usize> = (0..cases.len()).filter(|it| ratios[*it].is_some()).collect();
     let ratios = keep.iter().filter_map(|it| ratios[*it]).collect();
-    (cases.filter(&keep), ratios)
+    let mut cases = cases.filter(&keep);
+    cases.gather_singles();
+    (cases, ratios)
 }
 
 impl CrossFit {
-    /// Learns and judges; `cases` and `ratios` come from [`usable`].
-    pub(crate) fn of(
-        cases: Cases,
-        ratios: Vec<Ratio>,
-        pairing: Pairing,
-        folds: Folds,
-        plan: &Plan,
-    ) -> Result<Self, ScorerError> {
-        let judge = |fold: usize| {
-            if !folds.judges(fold) {
-                return Ok(FoldModel::default());
-            }
-            let teaching: Vec<usize> =
-                (0..cases.len()).filter(|it| folds.teaches(fold, pairing.of_case[*it], cases.day[*it])).collect();
-            learn(&cases, &ratios, &pairing, &folds, &teaching, plan)
+    /// Learns and judges.
+    pub(crate) fn of(ground: &Ground, plan: &Plan) -> Result<Self, ScorerError> {
+        let Ground { cases, pairing, folds, .. } = ground;
+        let teach = |fold: usize| {
+            let teaches = |it: &usize| folds.teaches(fold, pairing.of_case[*it], cases.day[*it]);
+            let teaching: Vec<usize> = (0..cases.len()).filter(teaches).collect();
+            if teaching.is_empty() { Ok(FoldModel::default()) } else { learn(ground, &teaching, plan) }
         };
-        let models: Vec<FoldModel> =
-            (0..folds.count).into_par_iter().map(judge).collect::<Result<_, ScorerError>>()?;
-        let judged: Vec<bool> = folds.of_unit.iter().map(|it| it.is_some_and(|it| folds.judges(it))).collect();
+        let models: Vec<FoldModel> = if cases.creatives.len() * cases.content.names.len() > LARGE {
+            (0..folds.count).map(teach).collect::<Result<_, ScorerError>>()?
+        } else {
+            (0..folds.count).into_par_iter().map(teach).collect::<Result<_, ScorerError>>()?
+        };
+        Ok(Self::judge(ground, models, plan))
+    }
+
+    fn judge(ground: &Ground, models: Vec<FoldModel>, plan: &Plan) -> Self {
+        let fold_of = judged(ground, &models);
+        let keep: Vec<usize> =
+            (0..ground.cases.len()).filter(|it| fold_of[ground.pairing.of_case[*it]].is_some()).collect();
+        let cases = ground.cases.filter(&keep);
+        let ratios: Vec<Ratio> = keep.iter().map(|it| ground.ratios[*it]).collect();
+        // Units keep their order, so those that are left are those that were judged.
+        let pairing = Pairing::of(&cases);
+        let fold: Vec<usize> = fold_of.into_iter().flatten().collect();
         let context: Vec<f64> = (0..cases.len())
-            .map(|case| match folds.of_unit[pairing.of_case[case]].filter(|it| folds.judges(*it)) {
-                Some(fold) => models[fold].context.margin(&cases.context, case),
-                None => 0.0,
-            })
+            .map(|case| models[fold[pairing.of_case[case]]].context.margin(&cases.context, case))
             .collect();
         let family = plan.target.family();
         let fitted = moments::fit(family, &ratios, &context, &cases.group, cases.groups.len());
         let units = Units::of(&pairing, &ratios, &fitted.expected, &fitted.variance);
         let mut margin = vec![0.0; pairing.len()];
-        for (fold, model) in models.iter().enumerate().filter(|it| folds.judges(it.0)) {
+        for (number, model) in models.iter().enumerate() {
             let table = model.content.table(&cases);
-            let mut line = vec![f32::NAN; table.len()];
-            for unit in (0..pairing.len()).filter(|it| folds.of_unit[*it] == Some(fold)) {
+            for unit in (0..pairing.len()).filter(|it| fold[*it] == number) {
                 let creative = pairing.creative[unit];
-                line.iter_mut().zip(&table).for_each(|(into, column)| *into = column[creative]);
-                margin[unit] = model.content.slope * cases.prior[creative] + model.content.trees(&line);
+                let row: Vec<f32> = table.iter().map(|column| entry(column, creative)).collect();
+                margin[unit] = model.content.slope * cases.prior[creative] + model.content.evidence(&row);
             }
         }
         let (target, dispersion) = (plan.target, fitted.dispersion);
-        Ok(Self { margin, judged, context, units, models, cases, ratios, pairing, folds, target, dispersion })
+        Self { cases, pairing, fold, models, units, margin, context, ratios, target, dispersion }
     }
 }
 
-fn learn(
-    cases: &Cases,
-    ratios: &[Ratio],
-    pairing: &Pairing,
-    folds: &Folds,
-    teaching: &[usize],
-    plan: &Plan,
-) -> Result<FoldModel, ScorerError> {
+/// The fold that judges each unit; nothing where none may, or where it has nobody to be compared with.
+fn judged(ground: &Ground, models: &[FoldModel]) -> Vec<Option<usize>> {
+    let Ground { cases, pairing, folds, .. } = ground;
+    let can = |fold: &usize| folds.judges(*fold) && models[*fold].units > 0;
+    let fold_of: Vec<Option<usize>> = folds.of_unit.iter().map(|it| it.filter(can)).collect();
+    let mut rivals = vec![0; cases.groups.len()];
+    for (unit, group) in pairing.group.iter().enumerate() {
+        rivals[*group] += usize::from(fold_of[unit].is_some());
+    }
+    fold_of.into_iter().zip(&pairing.group).map(|(fold, group)| fold.filter(|_| rivals[*group] > 1)).collect()
+}
+
+fn learn(ground: &Ground, teaching: &[usize], plan: &Plan) -> Result<FoldModel, ScorerError> {
+    let Ground { cases, pairing, folds, .. } = ground;
     let family = plan.target.family();
     let together: Vec<u64> = pairing.of_case.iter().map(|it| folds.together[*it]).collect();
     let seen = context::Seen {
         features: &cases.context,
-        ratios,
+        ratios: &ground.ratios,
         group: &cases.group,
+        unit: &pairing.of_case,
         held_together: &together,
         groups: cases.groups.len(),
+        units: pairing.len(),
+        family,
     };
-    let (context, known) = Context::fit(&seen, teaching, family)?;
-    let taught = cases.filter_lists(teaching);
-    let ratios: Vec<Ratio> = teaching.iter().map(|it| ratios[*it]).collect();
-    let fitted = moments::fit(family, &ratios, &known, &taught.1, cases.groups.len());
-    let own = Pairing::of_lists(&taught.0, &taught.1);
+    let (context, known) = Context::fit(&seen, teaching)?;
+    let (creative, group) = cases.filter_lists(teaching);
+    let ratios: Vec<Ratio> = teaching.iter().map(|it| ground.ratios[*it]).collect();
+    let fitted = moments::fit(family, &ratios, &known, &group, cases.groups.len());
+    let own = Pairing::of_lists(&creative, &group);
     let units = Units::of(&own, &ratios, &fitted.expected, &fitted.variance);
-    let key = |unit: usize| (own.group[unit], own.creative[unit]);
-    let all: std::collections::BTreeMap<(usize, usize), u64> = (0..pairing.len())
-        .map(|it| ((pairing.group[it], pairing.creative[it]), folds.together[it]))
-        .collect();
-    let held: Vec<u64> = (0..units.len()).map(|it| all.get(&key(it)).copied().unwrap_or(0)).collect();
+    let mut held = vec![0; own.len()];
+    for (case, unit) in teaching.iter().zip(&own.of_case) {
+        held[*unit] = together[*case];
+    }
     let content = Content::fit(&content::Seen {
         cases,
         units: &units,

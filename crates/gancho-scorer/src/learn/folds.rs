@@ -32,6 +32,9 @@ pub(crate) struct Folds {
     /// A key shared by units that are held out together.
     pub(crate) together: Vec<u64>,
     pub(crate) count: usize,
+    /// Folds in which each unit's creative is held out, as bits: another campaign's results of the same creative
+    /// would tell what is asked.
+    barred: Vec<u8>,
     /// First days of the blocks after the first; nothing where folds are groups.
     edges: Option<Vec<i64>>,
     /// Whether campaigns were asked for and are too few.
@@ -78,8 +81,10 @@ impl Folds {
             filled[emptiest] += size;
             fold_of.insert(key, emptiest);
         }
+        let of_unit: Vec<Option<usize>> = keys.iter().map(|it| fold_of.get(it.as_str()).copied()).collect();
         Self {
-            of_unit: keys.iter().map(|it| fold_of.get(it.as_str()).copied()).collect(),
+            barred: barred(&pairing.creative, &of_unit),
+            of_unit,
             together: keys.iter().map(|it| hash::text(it)).collect(),
             count: FOLDS,
             edges: None,
@@ -100,15 +105,14 @@ impl Folds {
         days.sort_unstable();
         let edges: Vec<i64> =
             (1..FOLDS).filter_map(|it| days.get(it * days.len() / FOLDS).copied()).collect();
-        let block = |day: i64| edges.iter().filter(|edge| day >= **edge).count();
+        let block = |day: &i64| edges.iter().filter(|edge| day >= *edge).count();
+        let born: Vec<Option<usize>> = pairing.creative.iter().map(|it| first.get(it).map(block)).collect();
         let of_unit = (0..pairing.len())
-            .map(|unit| {
-                let block = block(pairing.first_day[unit]?);
-                (block == block_of(&first, pairing.creative[unit], &edges)?).then_some(block)
-            })
+            .map(|unit| born[unit].filter(|it| pairing.first_day[unit].as_ref().map(block) == Some(*it)))
             .collect();
         Self {
             of_unit,
+            barred: barred(&pairing.creative, &born),
             together: pairing.creative.iter().map(|it| hash::text(&cases.creatives[*it])).collect(),
             count: FOLDS,
             edges: Some(edges),
@@ -116,13 +120,23 @@ impl Folds {
         }
     }
 
-    /// Whether a case of a unit teaches the model of a fold: in time only what was known when the fold began.
+    /// Whether a case of a unit teaches the model of a fold: in time only what was known when the fold began. The
+    /// first block has nothing before it; its model, which judges creatives but is never itself judged, learns from
+    /// all creatives that came later.
     pub(crate) fn teaches(&self, fold: usize, unit: usize, day: Option<i64>) -> bool {
-        match (&self.edges, self.of_unit[unit]) {
-            (Some(edges), _) if fold > 0 => day.is_some_and(|it| edges.get(fold - 1).is_some_and(|edge| it < *edge)),
-            (Some(_), _) | (None, None) => false,
-            (None, Some(it)) => it != fold,
+        let is_other = self.barred[unit] != 0 && self.barred[unit] & (1 << fold) == 0;
+        match &self.edges {
+            Some(edges) if fold > 0 => {
+                day.is_some_and(|it| edges.get(fold - 1).is_some_and(|edge| it < *edge))
+            }
+            _ => is_other,
         }
+    }
+
+    /// The fold whose model has not seen anything of a unit's creative; nothing for one without a day where time
+    /// is cut.
+    pub(crate) fn fresh(&self, unit: usize) -> Option<usize> {
+        (self.barred[unit] != 0).then(|| self.barred[unit].trailing_zeros() as usize)
     }
 
     /// Whether a fold's units are judged at all.
@@ -131,7 +145,113 @@ impl Folds {
     }
 }
 
-fn block_of(first: &BTreeMap<usize, i64>, creative: usize, edges: &[i64]) -> Option<usize> {
-    let day = first.get(&creative)?;
-    Some(edges.iter().filter(|edge| day >= *edge).count())
+/// For each unit, the folds of its creative's units.
+fn barred(creative: &[usize], fold: &[Option<usize>]) -> Vec<u8> {
+    let mut bits: BTreeMap<usize, u8> = BTreeMap::new();
+    for (creative, fold) in creative.iter().zip(fold) {
+        *bits.entry(*creative).or_default() |= fold.map_or(0, |it| 1 << it);
+    }
+    creative.iter().map(|it| bits[it]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::learn::target::Counts;
+
+    /// Cases of (creative, campaign, day); campaign 0 is none.
+    fn cases(list: &[(usize, usize, Option<i64>)]) -> Cases {
+        Cases {
+            creatives: (0..30).map(|it| format!("c{it:02}")).collect(),
+            groups: std::iter::once(String::new()).chain((1..9).map(|it| format!("g{it}"))).collect(),
+            creative: list.iter().map(|it| it.0).collect(),
+            group: list.iter().map(|it| it.1).collect(),
+            day: list.iter().map(|it| it.2).collect(),
+            counts: vec![Counts::default(); list.len()],
+            ..Cases::default()
+        }
+    }
+
+    fn any_cases() -> impl Strategy<Value = Vec<(usize, usize, Option<i64>)>> {
+        let day = prop_oneof![9 => (0_i64..40).prop_map(Some), 1 => Just(None)];
+        proptest::collection::vec((0_usize..30, 0_usize..9, day), 1..120)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn time_never_learns_from_the_future(list in any_cases()) {
+            let cases = cases(&list);
+            let pairing = Pairing::of(&cases);
+            let folds = Folds::of(&cases, &pairing, HoldOut::Time, None);
+            for fold in (0..folds.count).filter(|it| folds.judges(*it)) {
+                let judged: Vec<usize> =
+                    (0..pairing.len()).filter(|it| folds.of_unit[*it] == Some(fold)).collect();
+                let begins = judged.iter().filter_map(|it| pairing.first_day[*it]).min();
+                let creatives: BTreeSet<usize> = judged.iter().map(|it| pairing.creative[*it]).collect();
+                for (case, (creative, _, day)) in list.iter().enumerate() {
+                    if folds.teaches(fold, pairing.of_case[case], *day) {
+                        prop_assert!(begins.is_none_or(|it| day.unwrap() < it));
+                        prop_assert!(!creatives.contains(creative));
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_held_out_never_teaches(list in any_cases(), by_creative in any::<bool>(), joins in 1_usize..30) {
+            let cases = cases(&list);
+            let pairing = Pairing::of(&cases);
+            let joined: Vec<usize> = (0..30).map(|it| it % joins).collect();
+            let hold_out = if by_creative { HoldOut::Creative } else { HoldOut::Campaign };
+            let folds = Folds::of(&cases, &pairing, hold_out, Some(&joined));
+            for unit in 0..pairing.len() {
+                let fold = folds.of_unit[unit].unwrap();
+                for other in 0..pairing.len() {
+                    let together = folds.together[other] == folds.together[unit];
+                    prop_assert!(!together || folds.of_unit[other] == Some(fold));
+                    let same = pairing.creative[other] == pairing.creative[unit];
+                    prop_assert!(!((together || same) && folds.teaches(fold, other, None)));
+                    let content = joined[pairing.creative[other]] == joined[pairing.creative[unit]];
+                    prop_assert!(!(by_creative && content && !together));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn folds_are_even_and_do_not_depend_on_the_order_of_cases() {
+        let list: Vec<_> = (0..300).map(|it| (it % 30, 1 + it % 8, None)).collect();
+        let (first, second) = (cases(&list), cases(&list.iter().rev().copied().collect::<Vec<_>>()));
+        let folds = |it: &Cases| Folds::of(it, &Pairing::of(it), HoldOut::Creative, None);
+        assert_eq!(folds(&first), folds(&second));
+        let mut sizes = [0; FOLDS];
+        folds(&first).of_unit.iter().for_each(|it| sizes[it.unwrap()] += 1);
+        assert!(sizes.iter().max().unwrap() - sizes.iter().min().unwrap() <= 8, "{sizes:?}");
+    }
+
+    #[test]
+    fn a_creative_is_judged_by_a_model_that_has_not_seen_it() {
+        // Creative 0 runs in every campaign, so that it is held out everywhere.
+        let list: Vec<_> =
+            (0..90).map(|it| (if it < 9 { 0 } else { it % 30 }, it % 9, Some(it as i64))).collect();
+        let cases = cases(&list);
+        let pairing = Pairing::of(&cases);
+        for hold_out in [HoldOut::Campaign, HoldOut::Creative, HoldOut::Time] {
+            let folds = Folds::of(&cases, &pairing, hold_out, None);
+            for unit in 0..pairing.len() {
+                let fold = folds.fresh(unit).unwrap();
+                for (case, (creative, _, day)) in list.iter().enumerate() {
+                    let teaches = folds.teaches(fold, pairing.of_case[case], *day);
+                    assert!(!(teaches && *creative == pairing.creative[unit]), "{hold_out:?} {unit} {case}");
+                }
+            }
+        }
+    }
 }

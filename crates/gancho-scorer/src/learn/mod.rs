@@ -6,7 +6,8 @@ pub(crate) mod context;
 pub(crate) mod crossfit;
 pub(crate) mod folds;
 mod grow;
-mod moments;
+pub(crate) mod lines;
+pub(crate) mod moments;
 pub(crate) mod target;
 pub(crate) mod units;
 

@@ -80,7 +80,8 @@ fn level(family: Family, ratios: &[Ratio], known: &[f64], weight: &[f64], member
         Family::Binomial => (amount.max(HALF) / exposure).min(1.0 - HALF / (exposure + 1.0)),
         _ => amount.max(HALF.min(1e-3 * exposure).max(1e-12)) / exposure,
     };
-    let mut level = family.link(share.clamp(1e-12, if family == Family::Binomial { 1.0 - 1e-9 } else { f64::MAX }));
+    let mut level =
+        family.link(share.clamp(1e-12, if family == Family::Binomial { 1.0 - 1e-9 } else { f64::MAX }));
     if amount <= 0.0 || members.iter().all(|it| known[*it] == 0.0) {
         return level;
     }
@@ -88,9 +89,8 @@ fn level(family: Family, ratios: &[Ratio], known: &[f64], weight: &[f64], member
         let (mut gap, mut slope) = (amount, 0.0);
         for it in members {
             let rate = family.mean(level + known[*it]);
-            let pull = if family == Family::Binomial { rate * (1.0 - rate) } else { rate };
             gap -= weight[*it] * ratios[*it].exposure * rate;
-            slope += weight[*it] * ratios[*it].exposure * pull;
+            slope += weight[*it] * ratios[*it].exposure * family.slope(rate);
         }
         if slope <= 0.0 {
             break;
@@ -165,19 +165,22 @@ mod tests {
 
     #[test]
     fn counts_that_only_scatter_by_chance_keep_their_weight() {
-        let calm: Vec<Ratio> = (0..40).map(|it| Ratio { amount: 99.0 + f64::from(it % 3), exposure: 1e4 }).collect();
+        let calm: Vec<Ratio> =
+            (0..40).map(|it| Ratio { amount: 99.0 + f64::from(it % 3), exposure: 1e4 }).collect();
         let fitted = fit(Family::Binomial, &calm, &[0.0; 40], &[0; 40], 1);
         assert!(fitted.weight.iter().all(|it| *it == 1.0));
-        let wild: Vec<Ratio> =
-            (0..40).map(|it| Ratio { amount: if it % 2 == 0 { 500.0 } else { 1500.0 }, exposure: 1e5 }).collect();
+        let wild: Vec<Ratio> = (0..40)
+            .map(|it| Ratio { amount: if it % 2 == 0 { 500.0 } else { 1500.0 }, exposure: 1e5 })
+            .collect();
         let fitted = fit(Family::Binomial, &wild, &[0.0; 40], &[0; 40], 1);
         assert!(fitted.weight.iter().all(|it| *it < 0.01), "{:?}", fitted.weight[0]);
     }
 
     #[test]
     fn prices_find_their_own_noise() {
-        let paid: Vec<Ratio> =
-            (0..50).map(|it| Ratio { amount: 10.0 * (1.0 + 0.1 * f64::from(it % 3 - 1)), exposure: 10.0 }).collect();
+        let paid: Vec<Ratio> = (0..50)
+            .map(|it| Ratio { amount: 10.0 * (1.0 + 0.1 * f64::from(it % 3 - 1)), exposure: 10.0 })
+            .collect();
         let fitted = fit(Family::Gamma, &paid, &[0.0; 50], &[0; 50], 1);
         let relative = fitted.variance[0].sqrt() / fitted.expected[0];
         assert!((0.05..0.12).contains(&relative), "{relative}");

@@ -152,6 +152,14 @@ impl Family {
         }
     }
 
+    /// Change of the expected ratio with one unit of margin.
+    pub(crate) fn slope(self, ratio: f64) -> f64 {
+        match self {
+            Self::Binomial => ratio * (1.0 - ratio),
+            _ => ratio,
+        }
+    }
+
     pub(crate) fn link(self, ratio: f64) -> f64 {
         match self {
             Self::Binomial => (ratio / (1.0 - ratio)).ln(),

@@ -96,22 +96,26 @@ impl Units {
             noise[*unit] += variance[case];
         }
         // Half an event keeps logarithms finite; an "event" of money is its variance over its mean.
-        let half: Vec<f64> =
-            noise.iter().zip(&units.expected).map(|(noise, it)| 0.5 * noise / it.max(f64::MIN_POSITIVE)).collect();
+        let half: Vec<f64> = noise
+            .iter()
+            .zip(&units.expected)
+            .map(|(noise, it)| 0.5 * noise / it.max(f64::MIN_POSITIVE))
+            .collect();
         let lines = units.observed.iter().zip(&units.expected).zip(&half);
         units.effect = lines.map(|((seen, due), half)| ((seen + half) / (due + half)).ln()).collect();
         let lines = units.expected.iter().zip(&noise).zip(&half);
-        units.variance = lines
-            .map(|((due, noise), half)| (noise / (due + half).powi(2)).max(f64::MIN_POSITIVE))
-            .collect();
+        units.variance =
+            lines.map(|((due, noise), half)| (noise / (due + half).powi(2)).max(f64::MIN_POSITIVE)).collect();
         units.between = between(&units.effect, &units.variance, &units.group);
         let precision: Vec<f64> = units.variance.iter().map(|it| 1.0 / (it + units.between)).collect();
         let means = group_means(&units.effect, &precision, &units.group);
         for (effect, group) in units.effect.iter_mut().zip(&units.group) {
             *effect -= means[group];
         }
-        let share = |noise: &f64| if units.between > 0.0 { units.between / (units.between + noise) } else { 0.0 };
-        units.shrunk = units.effect.iter().zip(&units.variance).map(|(it, noise)| it * share(noise)).collect();
+        let share =
+            |noise: &f64| if units.between > 0.0 { units.between / (units.between + noise) } else { 0.0 };
+        units.shrunk =
+            units.effect.iter().zip(&units.variance).map(|(it, noise)| it * share(noise)).collect();
         units.weight = (0..count)
             .map(|it| {
                 let known = information(units.expected[it], noise[it]);
@@ -138,7 +142,9 @@ fn group_means(values: &[f64], weights: &[f64], groups: &[usize]) -> BTreeMap<us
         let sum = sums.entry(*group).or_default();
         *sum = (sum.0 + value * weight, sum.1 + weight);
     }
-    sums.into_iter().map(|(group, (sum, weight))| (group, if weight > 0.0 { sum / weight } else { 0.0 })).collect()
+    sums.into_iter()
+        .map(|(group, (sum, weight))| (group, if weight > 0.0 { sum / weight } else { 0.0 }))
+        .collect()
 }
 
 /// Variance between units of one campaign, by the method of moments over all campaigns (DerSimonian and Laird 1986).
@@ -166,8 +172,10 @@ mod tests {
     use super::*;
 
     fn units(cases: &[(usize, f64, f64)]) -> Units {
-        let ratios: Vec<Ratio> =
-            cases.iter().map(|(_, amount, exposure)| Ratio { amount: *amount, exposure: *exposure }).collect();
+        let ratios: Vec<Ratio> = cases
+            .iter()
+            .map(|(_, amount, exposure)| Ratio { amount: *amount, exposure: *exposure })
+            .collect();
         let group: Vec<usize> = cases.iter().map(|it| it.0).collect();
         let fitted = crate::learn::moments::fit(
             crate::learn::target::Family::Binomial,

@@ -103,8 +103,7 @@ impl CommentReader {
     /// # Errors
     /// [`Error::Evidence`].
     pub fn embed(&self, texts: &[&str]) -> Result<Vec<Option<Vec<f32>>>, Error> {
-        let readings = self.reader.read(texts)?;
-        Ok(readings.into_iter().map(|it| Some(it.reading?.embedding)).collect())
+        Ok(self.reader.embed(texts)?)
     }
 
     /// The model of embeddings, as `id@version`.

@@ -1,14 +1,15 @@
 //! Of all changes the few that gain most.
 
-use gancho_evidence::{PictureEvidence, Shape};
+use gancho_evidence::{CopyEvidence, PictureEvidence, Shape};
+use gancho_library::Copy;
 use gancho_report::{EditRecord, FieldEditRecord, Messages, edit_text};
 use gancho_scorer::WhatIf;
-use rayon::prelude::*;
 
 use super::copy_edits::{CopyEdit, Material};
-use super::counterfactual::Subject;
+use super::counterfactual::{Reader, Subject};
 use super::rewrite::{FIELDS, field};
 use super::variants::Variant;
+use crate::Error;
 use crate::records::{rounded, rounded_to};
 
 /// Most edits of one creative.
@@ -16,10 +17,19 @@ const EDITS: usize = 3;
 /// Points that a change has to gain to be worth a person's while.
 const LEAST_GAIN: f64 = 1.0;
 
-/// Edits of the copy that gain anything.
-pub(crate) fn of_copy(subject: &Subject, material: &Material) -> Vec<EditRecord> {
-    let tried = |it: CopyEdit| Some(record_of_copy(&it, material, subject.with_copy(&it.copy)?));
-    material.edits().into_par_iter().filter_map(tried).collect()
+/// Edits of the copy with what they gain.
+pub(crate) fn of_copy(
+    subject: &Subject,
+    material: &Material,
+    reader: &mut Reader,
+) -> Result<Vec<EditRecord>, Error> {
+    let edits = material.edits();
+    let copies: Vec<Copy> = edits.iter().map(|it| it.copy.clone()).collect();
+    let read = reader(&copies)?;
+    let tried = |(edit, read): (&CopyEdit, &Option<CopyEvidence>)| {
+        Some(record_of_copy(edit, material, subject.with_copy(read.as_ref())?))
+    };
+    Ok(edits.iter().zip(&read).filter_map(tried).collect())
 }
 
 fn record_of_copy(edit: &CopyEdit, material: &Material, what_if: WhatIf) -> EditRecord {

@@ -22,15 +22,16 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use gancho_copy::{Language, graphemes};
-use gancho_evidence::{Cache, Evidence, EvidenceError, Pipeline, Watch};
-use gancho_library::{Config, Creative};
+use gancho_evidence::{CacheNote, Evidence, Keep, Watch};
+use gancho_library::{Config, Copy, Creative};
 use gancho_report::{ExplanationRecord, Messages};
 use gancho_scorer::{Ranker, Row};
 use rayon::ThreadPool;
 
+use crate::{Engine, Error};
 use brand::Brand;
 use copy_edits::Material;
-use counterfactual::Subject;
+use counterfactual::{Subject, reread};
 use look::look;
 
 /// How many creatives are explained.
@@ -87,17 +88,20 @@ pub(crate) struct Explainer<'a> {
     pub(crate) config: &'a Config,
     pub(crate) messages: &'a Messages,
     pub(crate) pool: &'a ThreadPool,
+    /// What the rows of the ranking were made of.
+    pub(crate) keep: Keep,
     pub(crate) watch: &'a dyn Watch,
 }
 
+/// Explanations by id, and what happened to the cache meanwhile.
+type Explained = (BTreeMap<String, ExplanationRecord>, Vec<CacheNote>);
+
 impl Explainer<'_> {
-    /// The explanations that were asked for, by id.
-    pub(crate) fn explain(
-        &self,
-        explain: Explain,
-        pipeline: &Pipeline,
-        cache: &Cache,
-    ) -> Result<BTreeMap<String, ExplanationRecord>, EvidenceError> {
+    /// The explanations that were asked for.
+    ///
+    /// # Errors
+    /// [`Error`] when a network fails, and when the person interrupted.
+    pub(crate) fn explain(&self, explain: Explain, engine: &mut Engine) -> Result<Explained, Error> {
         let scores = &self.ranker.ranking.scores;
         let picked: Vec<_> = scores
             .iter()
@@ -110,30 +114,32 @@ impl Explainer<'_> {
         let headlines = self.known.iter().filter_map(|it| it.0.copy.headline.as_deref());
         let longest_headline = headlines.map(graphemes).max().unwrap_or(0);
         let brand = Brand::of(self.config);
-        let mut found = BTreeMap::new();
+        let (mut found, mut notes) = (BTreeMap::new(), Vec::new());
         for (done, score) in picked.iter().enumerate() {
-            let interrupted = || cache.interrupted(done, picked.len());
             if self.watch.interrupted() {
-                return Err(interrupted());
+                return Err(engine.cache.interrupted(done, picked.len()).into());
             }
             let Some((creative, evidence, row)) = by_id.get(score.id.as_str()).map(|it| self.known[*it])
             else {
                 continue;
             };
-            let (ranker, headlines) = (self.ranker, pipeline.headlines);
-            let subject = Subject { creative, evidence, row, basis: score.basis, ranker, headlines };
+            let subject = Subject { creative, evidence, row, basis: score.basis, ranker: self.ranker };
             let material = self.material(&subject, &brand, longest_headline);
-            let (words, mut edits) =
-                self.pool.install(|| (words::effects(&subject), edits::of_copy(&subject, &material)));
-            let look = look(&subject, &brand, pipeline, self.messages, self.watch)?;
-            let look = look.ok_or_else(interrupted)?;
+            let mut read = |copies: &[Copy]| reread(engine, copies, self.pool, self.watch);
+            let words = words::effects(&subject, &mut read)?;
+            let mut edits = edits::of_copy(&subject, &material, &mut read)?;
+            let (look, more) = engine.run(self.keep, |pipeline, cache| {
+                let look = look(&subject, &brand, pipeline, self.messages, self.watch)?;
+                look.ok_or_else(|| cache.interrupted(done, picked.len()))
+            })?;
+            notes.extend(more);
             edits.extend(look.edits);
             let size = evidence.picture.as_ref().map(|it| [f64::from(it.width), f64::from(it.height)]);
             let edits = edits::best(edits, size, self.messages);
             found.insert(score.id.clone(), ExplanationRecord { words, regions: look.regions, edits });
             self.watch.advanced(done + 1, picked.len());
         }
-        Ok(found)
+        Ok((found, notes))
     }
 
     fn material<'a>(

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use gancho_copy::{UnitKind, sentence_ranges, units};
+use gancho_evidence::CopyEvidence;
+use gancho_library::Copy;
 use gancho_report::WordEffectRecord;
-use rayon::prelude::*;
 
-use super::counterfactual::Subject;
+use super::counterfactual::{Reader, Subject};
 use super::rewrite::{FIELDS, field, with_field, without};
+use crate::Error;
 use crate::records::rounded;
 
 /// Most deletions that are tried in one field.
@@ -20,26 +22,32 @@ struct Piece {
 }
 
 /// The effects of all fields, by place; of two that begin together the longer one first.
-pub(crate) fn effects(subject: &Subject) -> Vec<WordEffectRecord> {
-    let copy = &subject.creative.copy;
-    FIELDS
-        .iter()
-        .filter_map(|it| Some((*it, field(copy, it)?)))
-        .flat_map(|(name, text)| of_field(subject, name, text))
-        .collect()
+pub(crate) fn effects(subject: &Subject, reader: &mut Reader) -> Result<Vec<WordEffectRecord>, Error> {
+    let mut effects = Vec::new();
+    for name in FIELDS {
+        if let Some(text) = field(&subject.creative.copy, name) {
+            effects.extend(of_field(subject, name, text, reader)?);
+        }
+    }
+    Ok(effects)
 }
 
-fn of_field(subject: &Subject, name: &'static str, text: &str) -> Vec<WordEffectRecord> {
+fn of_field(
+    subject: &Subject,
+    name: &'static str,
+    text: &str,
+    reader: &mut Reader,
+) -> Result<Vec<WordEffectRecord>, Error> {
     // A single sentence is the field; its words say more.
     let sentences = Some(sentence_ranges(text)).filter(|it| it.len() > 1).unwrap_or_default();
     let sentences =
         sentences.into_iter().take(DELETIONS).map(|range| Piece { kind: "sentence", range }).collect();
-    let mut found = tried(subject, name, text, sentences);
+    let mut found = tried(subject, name, text, sentences, reader)?;
     let words = words(text, &found, DELETIONS - found.len());
-    found.extend(tried(subject, name, text, words));
+    found.extend(tried(subject, name, text, words, reader)?);
     found.sort_by_key(|it| (it.0.start, std::cmp::Reverse(it.0.end)));
     let characters = |bytes: usize| text[..bytes].chars().count();
-    let record = |(range, kind, effect): (Range<usize>, &'static str, f64)| WordEffectRecord {
+    let record = |(range, kind, effect): Tried| WordEffectRecord {
         field: name.to_owned(),
         kind: kind.to_owned(),
         start: characters(range.start),
@@ -48,19 +56,27 @@ fn of_field(subject: &Subject, name: &'static str, text: &str) -> Vec<WordEffect
         // Adding zero turns -0.0 into 0.0.
         effect: rounded(effect) + 0.0,
     };
-    found.into_iter().map(record).collect()
+    Ok(found.into_iter().map(record).collect())
 }
 
 type Tried = (Range<usize>, &'static str, f64);
 
 /// The score with each piece, less the score without it. A piece without which the creative would be judged on
 /// another basis has no effect that could be compared.
-fn tried(subject: &Subject, name: &str, text: &str, pieces: Vec<Piece>) -> Vec<Tried> {
-    let effect = |it: Piece| {
-        let copy = with_field(&subject.creative.copy, name, &without(text, &it.range));
-        Some((it.range, it.kind, -subject.with_copy(&copy)?.gain))
+fn tried(
+    subject: &Subject,
+    name: &str,
+    text: &str,
+    pieces: Vec<Piece>,
+    reader: &mut Reader,
+) -> Result<Vec<Tried>, Error> {
+    let less = |it: &Piece| with_field(&subject.creative.copy, name, &without(text, &it.range));
+    let copies: Vec<Copy> = pieces.iter().map(less).collect();
+    let read = reader(&copies)?;
+    let effect = |(it, read): (Piece, Option<CopyEvidence>)| {
+        Some((it.range, it.kind, -subject.with_copy(read.as_ref())?.gain))
     };
-    pieces.into_par_iter().filter_map(effect).collect()
+    Ok(pieces.into_iter().zip(read).filter_map(effect).collect())
 }
 
 /// At most so many words, numbers and emoji: those of the sentences that matter most before the others.
@@ -101,13 +117,13 @@ mod tests {
 
     #[test]
     fn effects_are_scores_with_less_scores_without() {
-        ranked(COPY, |subjects| {
+        ranked(COPY, |subjects, read| {
             let subject = &subjects[1];
-            let found = effects(subject);
+            let found = effects(subject, read).unwrap();
             let of = |text: &str| found.iter().find(|it| it.text == text).unwrap();
             let copy = with_field(&subject.creative.copy, "headline", "You won't what this jar can do");
-            let without = subject.with_copy(&copy).unwrap().score;
-            let now = subject.with_copy(&subject.creative.copy).unwrap().score;
+            let read = read(&[copy, subject.creative.copy.clone()]).unwrap();
+            let [without, now] = [0, 1].map(|it| subject.with_copy(read[it].as_ref()).unwrap().score);
             assert!((of("believe").effect - (now - without)).abs() < 1e-6);
             assert!(found.iter().any(|it| it.field == "headline" && it.effect.abs() > 0.1));
             // The prior reads the headline alone.
@@ -118,14 +134,16 @@ mod tests {
 
     #[test]
     fn every_piece_is_named_by_its_kind_and_a_last_word_can_go() {
-        ranked(COPY, |subjects| {
-            let found = effects(&subjects[0]);
+        ranked(COPY, |subjects, read| {
+            let found = effects(&subjects[0], read).unwrap();
             let kinds: Vec<(&str, &str)> =
                 found.iter().map(|it| (it.kind.as_str(), it.text.as_str())).collect();
             assert_eq!(kinds[4], ("emoji", "🔥"));
             assert!(kinds.contains(&("number", "7,92 €")) && kinds.contains(&("word", "BRASAL20")));
             // Without its headline the creative is judged by its text: another creative, but the same basis.
-            assert!(effects(&subjects[2]).iter().any(|it| it.text == "Ya" && it.effect != 0.0));
+            assert!(
+                effects(&subjects[2], read).unwrap().iter().any(|it| it.text == "Ya" && it.effect != 0.0)
+            );
         });
     }
 
@@ -133,12 +151,12 @@ mod tests {
     fn a_long_text_is_tried_by_sentence_first_and_never_past_the_bound() {
         let text: Vec<String> = (0..30).map(|it| format!("Sentence {it} has some words in it.")).collect();
         let (text, words) = (text.join(" "), "word ".repeat(90));
-        ranked(&[("Jar", text.as_str()), ("", words.as_str())], |subjects| {
-            let found = effects(&subjects[0]);
+        ranked(&[("Jar", text.as_str()), ("", words.as_str())], |subjects, read| {
+            let found = effects(&subjects[0], read).unwrap();
             let of =
                 |kind: &str| found.iter().filter(|it| it.field == "primary_text" && it.kind == kind).count();
             assert_eq!((of("sentence"), of("word") + of("number")), (30, 10));
-            assert_eq!(effects(&subjects[1]).len(), DELETIONS);
+            assert_eq!(effects(&subjects[1], read).unwrap().len(), DELETIONS);
         });
     }
 
@@ -148,8 +166,8 @@ mod tests {
         /// Offsets slice the text exactly: no word appears that is not there.
         #[test]
         fn offsets_slice_the_text(headline in "(\\PC|[a-zñ0-9 .!?€,]){0,60}", body in "([A-Za-zá🔥]{1,7}[ .,\n]){0,30}") {
-            ranked(&[(headline.as_str(), body.as_str()), ("Jar", "Oat.")], |subjects| {
-                for it in effects(&subjects[0]) {
+            ranked(&[(headline.as_str(), body.as_str()), ("Jar", "Oat.")], |subjects, read| {
+                for it in effects(&subjects[0], read).unwrap() {
                     let text = if it.field == "headline" { &headline } else { &body };
                     let cut: String = text.chars().skip(it.start).take(it.end - it.start).collect();
                     assert_eq!(cut, it.text);

@@ -51,14 +51,19 @@ mod tests {
 
     #[test]
     fn categories_become_indicators_and_rare_ones_nothing() {
-        let column = cells(["feed", "feed", "feed", "feed", "feed", "story", "story", "story", "story", "story", "rare", ""]);
+        let column = cells([
+            "feed", "feed", "feed", "feed", "feed", "story", "story", "story", "story", "story", "rare", "",
+        ]);
         let found = describe("context.placement", &column);
         let names: Vec<&str> = found.iter().map(|it| it.0.as_str()).collect();
         assert_eq!(names, ["context.placement=feed", "context.placement=story"]);
         assert_eq!(found[0].1[0], Some(1.0));
         assert_eq!(found[0].1[10], Some(0.0));
         assert_eq!(found[0].1[11], None);
-        assert!(describe("context.placement", &cells(["feed"; 20])).is_empty(), "one level tells nothing apart");
+        assert!(
+            describe("context.placement", &cells(["feed"; 20])).is_empty(),
+            "one level tells nothing apart"
+        );
     }
 
     #[test]

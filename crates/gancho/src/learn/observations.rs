@@ -30,7 +30,8 @@ pub(crate) fn observations(
 ) -> BTreeMap<usize, Vec<Observation>> {
     let mut contexts: Vec<BTreeMap<String, f64>> = vec![BTreeMap::new(); rows.len()];
     for (at, name) in names.iter().enumerate() {
-        let cells: Vec<Option<String>> = rows.iter().map(|it| it.context.get(at).cloned().flatten()).collect();
+        let cells: Vec<Option<String>> =
+            rows.iter().map(|it| it.context.get(at).cloned().flatten()).collect();
         for (feature, values) in describe(&format!("context.{name}"), &cells) {
             for (context, value) in contexts.iter_mut().zip(values) {
                 context.extend(value.map(|it| (feature.clone(), it)));

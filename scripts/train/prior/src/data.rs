@@ -1,17 +1,19 @@
 //! Headline tests: pairs of headlines that ran against each other under one picture.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
+use gancho_copy::normalize;
 use gancho_scorer::Outcome;
 use serde::Deserialize;
 
 /// One headline in one cell, a cell being a test and a picture.
 #[derive(Debug, Clone)]
 pub(crate) struct Arm {
+    /// Normalized, as in use.
     pub(crate) headline: String,
     pub(crate) cell: usize,
     /// Unit of every split: tests that share a headline or a picture.
@@ -26,12 +28,13 @@ pub(crate) struct Pair {
     pub(crate) a: usize,
     pub(crate) b: usize,
     pub(crate) group: String,
-    /// Pooled two-proportion z of a minus b.
-    pub(crate) z: f64,
+    /// Whether the difference is more than chance: |z| > 1.96, or elsewhere the publisher's own rule.
+    pub(crate) decided: bool,
     /// Whether a won; nothing for a tie.
     pub(crate) a_wins: Option<bool>,
     /// Whether the assignment of visitors is known to have been random.
     pub(crate) sound: bool,
+    pub(crate) year: String,
 }
 
 /// A part of the archive.
@@ -46,6 +49,7 @@ struct Record {
     pair_id: String,
     clickability_test_id: String,
     group_id: String,
+    test_id_time_utc: String,
     sound_randomisation: u8,
     eyecatcher_id: String,
     headline_a: String,
@@ -72,8 +76,8 @@ impl Tests {
             let cell = *cells.entry((record.clickability_test_id, record.eyecatcher_id)).or_insert(next);
             let mut arm = |headline: String, impressions: u64, clicks: u64| {
                 *arms.entry((cell, headline.clone())).or_insert_with(|| {
-                    let outcome = Outcome { impressions, clicks };
-                    tests.arms.push(Arm { headline, cell, group: record.group_id.clone(), outcome });
+                    let (headline, group) = (normalize(&headline), record.group_id.clone());
+                    tests.arms.push(Arm { headline, cell, group, outcome: Outcome { impressions, clicks } });
                     tests.arms.len() - 1
                 })
             };
@@ -84,18 +88,46 @@ impl Tests {
                 a,
                 b,
                 group: record.group_id,
-                z: record.z,
+                decided: record.z.abs() > 1.96,
                 a_wins: (record.a_wins >= 0).then_some(record.a_wins == 1),
                 sound: record.sound_randomisation == 1,
+                year: year(&record.test_id_time_utc),
             });
         }
         Ok(tests)
     }
 
-    /// Headlines without repetition, sorted.
-    pub(crate) fn headlines(&self) -> Vec<&str> {
-        let all: BTreeSet<&str> = self.arms.iter().map(|it| it.headline.as_str()).collect();
-        all.into_iter().collect()
+    /// Reads `ars_pairs_<part>.csv`: tests of two headlines at another publisher, without counts of clicks.
+    pub(crate) fn read_elsewhere(folder: &Path, part: &str) -> Result<Self> {
+        let path = folder.join(format!("ars_pairs_{part}.csv"));
+        let file = File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
+        let mut tests = Self::default();
+        for (cell, record) in csv::Reader::from_reader(file).deserialize().enumerate() {
+            let record: ElsewhereRecord =
+                record.with_context(|| format!("cannot read {}", path.display()))?;
+            let a = tests.arms.len();
+            for headline in [&record.headline_a, &record.headline_b] {
+                let outcome = Outcome { impressions: 0, clicks: 0 };
+                let (headline, group) = (normalize(headline), record.group_id.clone());
+                tests.arms.push(Arm { headline, cell, group, outcome });
+            }
+            tests.pairs.push(Pair {
+                id: record.pair_id,
+                a,
+                b: a + 1,
+                group: record.group_id,
+                decided: record.confidence.is_some_and(|it| it >= 95.0),
+                a_wins: (record.a_wins >= 0).then_some(record.a_wins == 1),
+                sound: true,
+                year: year(&record.time_local),
+            });
+        }
+        Ok(tests)
+    }
+
+    /// The headlines of all arms.
+    pub(crate) fn headlines(&self) -> impl Iterator<Item = &str> {
+        self.arms.iter().map(|it| it.headline.as_str())
     }
 
     /// Arms by cell; only cells with at least two.
@@ -106,6 +138,22 @@ impl Tests {
         }
         cells.into_values().filter(|it| it.len() >= 2).collect()
     }
+}
+
+#[derive(Deserialize)]
+struct ElsewhereRecord {
+    pair_id: String,
+    group_id: String,
+    time_local: String,
+    headline_a: String,
+    headline_b: String,
+    confidence: Option<f64>,
+    a_wins: i8,
+}
+
+/// The year of a date that begins with it.
+fn year(date: &str) -> String {
+    date.chars().take(4).collect()
 }
 
 /// The fold of a group: by hash, so that it never depends on the order of rows.

@@ -1,7 +1,7 @@
 //! Figures on pairs: accuracy and AUC with intervals from a bootstrap over groups.
 //!
 //! Definitions are those of the data set's own scoring script: ties are left out, unsound weeks
-//! too, and pairs with |z| > 1.96 count as decided.
+//! too, and pairs with |z| > 1.96 count as decided. Calibration of chances beside them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,12 +39,12 @@ pub(crate) struct Figures {
 impl Figures {
     /// Judges margins, one for each arm.
     pub(crate) fn of(tests: &Tests, margins: &[f64]) -> Self {
-        let judged = |least: f64| -> Vec<Judged> {
-            let fits = tests.pairs.iter().filter(|it| it.sound && it.z.abs() > least);
+        let judged = |decided_only: bool| -> Vec<Judged> {
+            let fits = tests.pairs.iter().filter(|it| it.sound && (it.decided || !decided_only));
             fits.filter_map(|it| Some((margins[it.a] - margins[it.b], it.a_wins?, it.group.as_str())))
                 .collect()
         };
-        let (all, decided) = (judged(-1.0), judged(1.96));
+        let (all, decided) = (judged(false), judged(true));
         Self {
             accuracy: figure(&all, accuracy),
             auc: figure(&all, auc),
@@ -80,6 +80,31 @@ fn auc(pairs: &[Judged]) -> f64 {
     (rank_sum - won * (won + 1.0) / 2.0) / (won * lost)
 }
 
+/// Sound pairs that were won or lost, with the chance that was given.
+fn results<'a>(tests: &'a Tests, chances: &'a [f64]) -> impl Iterator<Item = (f64, bool)> + 'a {
+    let sound = tests.pairs.iter().zip(chances).filter(|(pair, _)| pair.sound);
+    sound.filter_map(|(pair, chance)| Some((*chance, pair.a_wins?)))
+}
+
+/// Mean of `-ln` of the chance that was given to what happened.
+pub(crate) fn log_loss(tests: &Tests, chances: &[f64]) -> f64 {
+    let losses: Vec<f64> = results(tests, chances)
+        .map(|(chance, won)| -(if won { chance } else { 1.0 - chance }).max(1e-6).ln())
+        .collect();
+    losses.iter().sum::<f64>() / losses.len() as f64
+}
+
+/// Expected calibration error: ten bins of equal width, each by its share of pairs.
+pub(crate) fn calibration_error(tests: &Tests, chances: &[f64]) -> f64 {
+    let mut bins = [(0.0, 0.0, 0.0); 10];
+    for (chance, won) in results(tests, chances) {
+        let bin = &mut bins[((10.0 * chance) as usize).min(9)];
+        *bin = (bin.0 + 1.0, bin.1 + chance, bin.2 + f64::from(u8::from(won)));
+    }
+    let count: f64 = bins.iter().map(|it| it.0).sum();
+    bins.iter().map(|(_, expected, won)| (expected - won).abs() / count).sum()
+}
+
 fn figure(pairs: &[Judged], measure: fn(&[Judged]) -> f64) -> Figure {
     let mut groups: BTreeMap<&str, Vec<Judged>> = BTreeMap::new();
     for pair in pairs {
@@ -112,6 +137,35 @@ fn next(state: &mut u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Pair;
+
+    #[test]
+    fn calibration_compares_each_bin_with_what_happened() {
+        let pair = |won: Option<bool>, sound: bool| Pair {
+            id: String::new(),
+            a: 0,
+            b: 1,
+            group: String::new(),
+            decided: false,
+            a_wins: won,
+            sound,
+            year: String::new(),
+        };
+        let pairs = vec![
+            pair(Some(true), true),
+            pair(Some(false), true),
+            pair(Some(true), true),
+            pair(Some(true), true),
+            pair(None, true),
+            pair(Some(false), false),
+        ];
+        let tests = Tests { arms: Vec::new(), pairs };
+        // Two at 0.72, one of them won: off by 0.22; two at 0.95, both won: off by 0.05.
+        let chances = [0.72, 0.72, 0.95, 0.95, 0.1, 0.1];
+        assert!((calibration_error(&tests, &chances) - (0.44 + 0.10) / 4.0).abs() < 1e-12);
+        let expected = -(0.72_f64.ln() + 0.28_f64.ln() + 2.0 * 0.95_f64.ln()) / 4.0;
+        assert!((log_loss(&tests, &chances) - expected).abs() < 1e-12);
+    }
 
     #[test]
     fn auc_of_known_orders() {
