@@ -68,7 +68,7 @@ fn hostile_files_are_refused_with_words() {
     refused("tree 2 of the model file is damaged at node 0: it asks about a column", |it| {
         it["trees"][2]["column"][0] = json!(6);
     });
-    refused("threshold is not finite", |it| it["trees"][0]["threshold"][0] = json!(1e39));
+    refused("number out of range", |it| it["trees"][0]["threshold"][0] = json!(1e39));
     refused("threshold is not finite", |it| it["trees"][0]["missing_left"][0] = json!(2));
     refused("cover is not above zero", |it| it["trees"][0]["cover"][1] = json!(0.0));
 }

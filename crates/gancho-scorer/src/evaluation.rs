@@ -153,7 +153,7 @@ pub(crate) fn evaluate(
     let best =
         baselines.iter().filter(|it| is_rule(&it.name)).filter_map(|it| it.spearman).map(|it| it.value);
     let noise = SHARED_FOLDS / (freedom.max(1) as f64).sqrt();
-    let skilled = beta > 0.0 && found > ONE_SIDED * noise && best.fold(0.0, f64::max) < found;
+    let skilled = beta > 0.0 && found > ONE_SIDED * noise && best.fold(0.0, f64::max) < found + noise;
     let mut creatives = fit.units.creative.clone();
     creatives.sort_unstable();
     creatives.dedup();
