@@ -210,6 +210,7 @@ pub(crate) struct LimitArgs {
 Examples:
   gancho score datasets/demo
   gancho score creatives.csv --performance results.xlsx --format html --output ranking.html
+  gancho score ads/ --explain 5    # what each word adds, and what to change
   gancho score 'ads/**/*.jpg' --format jsonl | jq 'select(.score > 70) | .id'"
 )]
 pub(crate) struct ScoreArgs {
@@ -230,6 +231,10 @@ pub(crate) struct ScoreArgs {
     /// Settings of the library [default: gancho.toml in its root]
     #[arg(long, value_name = "FILE", env = "GANCHO_CONFIG", hide_env_values = true)]
     pub(crate) config: Option<PathBuf>,
+    /// Explain the N best and the N worst down to the word and the region, and say what to change; or `all`
+    /// [default: 3 with --format html, else 0]
+    #[arg(long, value_name = "N|all")]
+    pub(crate) explain: Option<gancho::Explain>,
     #[command(flatten)]
     pub(crate) text_model: TextModelArgs,
     #[command(flatten)]

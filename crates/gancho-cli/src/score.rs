@@ -1,6 +1,6 @@
 //! `gancho score`.
 
-use gancho::{Engine, ScoreRequest, Timings};
+use gancho::{Engine, Explain, ScoreRequest, Timings};
 use gancho_report::{Report, render};
 
 use crate::args::{ScoreArgs, ScoreFormat};
@@ -11,6 +11,8 @@ use crate::status::Status;
 
 /// Creatives of the page that get a thumbnail: beyond these a page is scrolled by nobody, only heavy.
 const THUMBNAILS: usize = 500;
+/// What a page explains when nobody says otherwise: as many as one reads.
+const EXPLAINED: Explain = Explain::Ends(3);
 
 pub(crate) fn run(args: &ScoreArgs, console: &Console) -> Status {
     let request = ScoreRequest {
@@ -22,6 +24,10 @@ pub(crate) fn run(args: &ScoreArgs, console: &Console) -> Status {
         allow_outside: args.library.allow_outside,
         locale: console.messages.locale(),
         thumbnails: if args.format == ScoreFormat::Html { THUMBNAILS } else { 0 },
+        explain: args.explain.unwrap_or(match args.format {
+            ScoreFormat::Html => EXPLAINED,
+            _ => Explain::default(),
+        }),
     };
     let (report, timings) = match ranked(args, &request, console) {
         Ok(done) => done,

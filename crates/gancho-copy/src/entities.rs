@@ -71,7 +71,7 @@ fn extract_chunk(chunk: &str, found: &mut Entities) {
 }
 
 /// `https://…`, `www.…`, `tienda.es/oferta`, and mail addresses.
-fn is_address(body: &str) -> bool {
+pub(crate) fn is_address(body: &str) -> bool {
     let lower = body.get(..8).unwrap_or(body).to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") {
         return body.len() > 7;

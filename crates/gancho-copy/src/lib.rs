@@ -4,6 +4,7 @@
 //! * [`graphemes`], [`utf16_units`], [`words`], [`sentences`], [`emoji()`] count what a person or a
 //!   platform counts.
 //! * [`detect_language`] tells Spanish, English and anything else apart, in texts as short as a button.
+//! * [`units`] and [`sentence_ranges`] say where the pieces lie that can be taken out of a text.
 //! * [`TextFeatures`] holds every feature of one text, with its unit and source; `named()` hands them to a scorer.
 //!
 //! Everything is deterministic, linear in the length of the text, and never panics on any string. Word lists
@@ -26,6 +27,7 @@ mod person;
 mod readability;
 mod spoken;
 mod syllables;
+mod units;
 
 pub use emoji::emoji;
 pub use features::TextFeatures;
@@ -34,6 +36,7 @@ pub use lengths::{graphemes, sentences, utf16_units, words};
 pub use normalize::normalize;
 pub use readability::MIN_WORDS as MIN_READABILITY_WORDS;
 pub use syllables::{english_syllables, spanish_syllables};
+pub use units::{Unit, UnitKind, sentence_ranges, units};
 
 /// The languages that gancho reads, and all others together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]

@@ -67,7 +67,7 @@ pub(crate) fn figures(text: &str) -> Figures {
     found
 }
 
-fn end_of_number(chars: &[char], start: usize) -> usize {
+pub(crate) fn end_of_number(chars: &[char], start: usize) -> usize {
     let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
     let mut i = start;
     loop {
@@ -85,7 +85,7 @@ fn end_of_number(chars: &[char], start: usize) -> usize {
     }
 }
 
-fn is_currency_sign(c: char) -> bool {
+pub(crate) fn is_currency_sign(c: char) -> bool {
     matches!(c, '$' | '€' | '£' | '¥' | '¢' | '₡' | '₱' | '₲' | '₹' | '₺' | '₽' | '₩')
 }
 
@@ -99,6 +99,19 @@ fn word_after(chars: &[char], end: usize) -> String {
         .take_while(|c| c.is_alphabetic())
         .flat_map(|c| c.to_lowercase())
         .collect()
+}
+
+/// Where an amount ends whose digits end at `end`: after a sign or word of currency, or a percent sign.
+pub(crate) fn amount_after(chars: &[char], end: usize) -> usize {
+    let next = end + usize::from(chars.get(end) == Some(&' '));
+    if chars.get(next).is_some_and(|it| *it == '%' || is_currency_sign(*it)) {
+        return next + 1;
+    }
+    let word = word_after(chars, end);
+    if CURRENCY_WORDS.contains(&word.as_str()) || PERCENT_WORDS.contains(&word.as_str()) {
+        return next + chars[next..].iter().take_while(|it| it.is_alphabetic()).count();
+    }
+    end
 }
 
 fn is_percentage(chars: &[char], end: usize) -> bool {

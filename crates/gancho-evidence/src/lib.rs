@@ -9,6 +9,8 @@
 //! Evidence is a pure function of one creative, the weights and the device: it depends neither on other
 //! creatives nor on threads, batches or the state of the cache.
 //!
+//! [`Pipeline::see_variants`] gives changed pixels the evidence that a file with them would have.
+//!
 //! **Must not know:** what is good. Nothing here judges, ranks or explains.
 
 mod cache;
@@ -22,6 +24,7 @@ mod pipeline;
 mod schedule;
 mod sight;
 mod text_reader;
+mod variants;
 
 pub use cache::{Cache, CacheError, CacheNote};
 pub use clock::Timings;

@@ -25,7 +25,7 @@ use crate::{
 
 /// Pictures are decoded so that the shorter side keeps at least this many pixels: what the measures and
 /// the hashes work on. A larger JPEG is decoded at a half, a quarter or an eighth.
-const DECODE_SIDE: u32 = 512;
+pub(crate) const DETAIL: Detail = Detail::AtLeast(512);
 /// Colors in a palette.
 const SWATCHES: usize = 6;
 /// Bump when a measure, a hash, the signature or the palette changes its meaning: cached evidence is then
@@ -141,7 +141,7 @@ pub fn gather(
 }
 
 impl Keep {
-    fn lighten(self, picture: &mut PictureEvidence) {
+    pub(crate) fn lighten(self, picture: &mut PictureEvidence) {
         if !self.embeddings {
             picture.embedding = Vec::new();
         }
@@ -171,6 +171,27 @@ impl Pipeline<'_> {
     pub(crate) fn schedule(&self, items: usize) -> Schedule {
         let batch = (!self.vision.compute().is_cpu()).then_some(self.batch);
         Schedule { items, threads: self.threads, batch }
+    }
+
+    /// What needs no network.
+    pub(crate) fn measured(&self, content_key: String, decoded: Picture) -> PictureEvidence {
+        let pixels = &decoded.pixels;
+        let measures = Measures::of(pixels);
+        PictureEvidence {
+            content_key,
+            width: decoded.width,
+            height: decoded.height,
+            measures,
+            quality: self.quality.judge(&DistortionFeatures::of(pixels)),
+            complexity: Complexity::of(pixels, &measures).score,
+            hashes: Hashes::of(pixels),
+            signature: Signature::of(pixels),
+            palette: palette(pixels, SWATCHES),
+            embedding: Vec::new(),
+            sight: SightEvidence::default(),
+            source: decoded.source,
+            warnings: decoded.warnings,
+        }
     }
 }
 
@@ -207,7 +228,7 @@ impl<'a> Run<'a> {
     }
 
     pub(crate) fn decode(&self, bytes: &[u8]) -> Result<Picture, DecodeError> {
-        self.clock.decode.time(|| decode(bytes, &self.pipeline.limits, Detail::AtLeast(DECODE_SIDE)))
+        self.clock.decode.time(|| decode(bytes, &self.pipeline.limits, DETAIL))
     }
 
     pub(crate) fn look_up<T: Cached>(&self, key: &str, producer: &str) -> Result<Option<T>, CacheError> {
@@ -252,34 +273,13 @@ impl<'a> Run<'a> {
         // The pixels end here: what the sight needs of them waits for it in a third of the memory.
         let plane = self.clock.measure.time(|| ContrastPlane::of(&decoded.pixels));
         let input = self.clock.network.time(|| self.pipeline.prepare(&decoded.pixels));
-        let picture = self.clock.measure.time(|| self.measured(content.key, decoded));
+        let picture = self.clock.measure.time(|| self.pipeline.measured(content.key, decoded));
         let waiting = Waiting { evidence: known(Some(picture)), input, plane };
         if !self.pipeline.vision.compute().is_cpu() {
             return Ok(Step::Waiting(waiting));
         }
         let seen = self.see(vec![waiting])?.pop();
         seen.map(Step::Done).ok_or_else(|| EvidenceError::Network { detail: "it gave no result".into() })
-    }
-
-    /// What needs no network.
-    fn measured(&self, content_key: String, decoded: Picture) -> PictureEvidence {
-        let pixels = &decoded.pixels;
-        let measures = Measures::of(pixels);
-        PictureEvidence {
-            content_key,
-            width: decoded.width,
-            height: decoded.height,
-            measures,
-            quality: self.pipeline.quality.judge(&DistortionFeatures::of(pixels)),
-            complexity: Complexity::of(pixels, &measures).score,
-            hashes: Hashes::of(pixels),
-            signature: Signature::of(pixels),
-            palette: palette(pixels, SWATCHES),
-            embedding: Vec::new(),
-            sight: SightEvidence::default(),
-            source: decoded.source,
-            warnings: decoded.warnings,
-        }
     }
 
     /// Shows pictures to the network and takes in what it saw.

@@ -1040,3 +1040,48 @@ imported-sums = { $rows ->
        *[other] { $skipped } records were
     } no data
 cli-imported = { $rows } rows, { $skipped } records that are no data
+
+### Explanations
+
+in-field-headline = In the headline
+in-field-primary-text = In the primary text
+in-field-image = In the picture
+region-text-adds = The text in the picture ({ $place }) adds { $points } points
+region-text-costs = The text in the picture ({ $place }) costs { $points } points
+region-text-even = The text in the picture ({ $place }) makes next to no difference
+region-attention-adds = The place that draws the eye ({ $place }) adds { $points } points
+region-attention-costs = The place that draws the eye ({ $place }) costs { $points } points
+region-attention-even = The place that draws the eye ({ $place }) makes next to no difference
+region-face-adds = The face in the picture ({ $place }) adds { $points } points
+region-face-costs = The face in the picture ({ $place }) costs { $points } points
+region-face-even = The face in the picture ({ $place }) makes next to no difference
+edit-drop-word = { $field }, take out “{ $taken }”.
+edit-drop-sentence = { $field }, take out the sentence “{ $taken }”.
+edit-swap-words = { $field }, write “{ $put }” instead of “{ $taken }”.
+edit-fix-capitals = { $field }, write it without shouting: “{ $after }”.
+edit-fix-marks = { $field }, put the punctuation in order: “{ $after }”.
+edit-drop-question = { $field }, take out the question “{ $taken }”.
+edit-ask-question = { $field }, ask instead of stating: “{ $after }”.
+edit-first-sentence = { $field }, keep the first sentence only: “{ $after }”.
+edit-swap-fields = Make “{ $after }”, the first sentence of the text, the headline, and begin the text with “{ $before }”.
+edit-sibling-headline = Try the headline of another creative of this campaign: “{ $after }”.
+edit-remove-text = Take this text out of the picture ({ $place }).
+edit-crop-1x1 = Crop the picture to 1:1 around what people look at ({ $after } of { $before } pixels).
+edit-crop-4x5 = Crop the picture to 4:5 around what people look at ({ $after } of { $before } pixels).
+edit-crop-9x16 = Crop the picture to 9:16 around what people look at ({ $after } of { $before } pixels).
+edit-contrast = Raise the contrast of the picture (from { $before } to { $after }).
+edit-brightness = Make the picture lighter (from { $before } to { $after }).
+edit-gain = Expected gain: { $gain } points ({ $level } range: { $low } to { $high }).
+explain-heading = Explained: no. { $rank }, { $id } ({ $score })
+explain-words = What single words and signs add: { $words }
+explain-words-even = No single word or sign moves the score by a tenth of a point.
+explain-word = { $points } “{ $text }”
+explain-edits = What to change:
+explain-edits-none = No change was found that gains more than one point.
+explain-meaning = A word or a region is worth the difference between the score with it and without it; an edit, the difference between the score changed and as it is. These are associations, not causes: test before you rely on them.
+html-words = What each word adds
+html-words-meaning = Shaded words add points (+) or take points (−): the score with the word, less the score without it. An association, not a cause.
+html-edits = What to change
+html-no-edits = No change was found that gains more than one point.
+html-regions = What regions of the picture add
+html-key-regions = what a region adds or costs

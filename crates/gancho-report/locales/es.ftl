@@ -1041,3 +1041,48 @@ imported-sums = { $rows ->
        *[other] { $skipped } registros no son datos
     }
 cli-imported = { $rows } filas, { $skipped } registros que no son datos
+
+### Explicaciones
+
+in-field-headline = En el título
+in-field-primary-text = En el texto principal
+in-field-image = En la imagen
+region-text-adds = El texto de la imagen ({ $place }) suma { $points } puntos
+region-text-costs = El texto de la imagen ({ $place }) cuesta { $points } puntos
+region-text-even = El texto de la imagen ({ $place }) apenas influye
+region-attention-adds = El lugar que atrae la mirada ({ $place }) suma { $points } puntos
+region-attention-costs = El lugar que atrae la mirada ({ $place }) cuesta { $points } puntos
+region-attention-even = El lugar que atrae la mirada ({ $place }) apenas influye
+region-face-adds = La cara de la imagen ({ $place }) suma { $points } puntos
+region-face-costs = La cara de la imagen ({ $place }) cuesta { $points } puntos
+region-face-even = La cara de la imagen ({ $place }) apenas influye
+edit-drop-word = { $field }, quita «{ $taken }».
+edit-drop-sentence = { $field }, quita la frase «{ $taken }».
+edit-swap-words = { $field }, escribe «{ $put }» en vez de «{ $taken }».
+edit-fix-capitals = { $field }, escríbelo sin mayúsculas sostenidas: «{ $after }».
+edit-fix-marks = { $field }, ordena la puntuación: «{ $after }».
+edit-drop-question = { $field }, quita la pregunta «{ $taken }».
+edit-ask-question = { $field }, pregunta en vez de afirmar: «{ $after }».
+edit-first-sentence = { $field }, deja solo la primera frase: «{ $after }».
+edit-swap-fields = Pon de título «{ $after }», la primera frase del texto, y empieza el texto con «{ $before }».
+edit-sibling-headline = Prueba el título de otra creatividad de esta campaña: «{ $after }».
+edit-remove-text = Quita este texto de la imagen ({ $place }).
+edit-crop-1x1 = Recorta la imagen a 1:1 en torno a lo que se mira ({ $after } de { $before } píxeles).
+edit-crop-4x5 = Recorta la imagen a 4:5 en torno a lo que se mira ({ $after } de { $before } píxeles).
+edit-crop-9x16 = Recorta la imagen a 9:16 en torno a lo que se mira ({ $after } de { $before } píxeles).
+edit-contrast = Sube el contraste de la imagen (de { $before } a { $after }).
+edit-brightness = Aclara la imagen (de { $before } a { $after }).
+edit-gain = Ganancia esperada: { $gain } puntos (rango del { $level }: de { $low } a { $high }).
+explain-heading = En detalle: n.º { $rank }, { $id } ({ $score })
+explain-words = Lo que suma cada palabra o signo: { $words }
+explain-words-even = Ninguna palabra ni signo mueve la puntuación una décima de punto.
+explain-word = { $points } «{ $text }»
+explain-edits = Qué cambiar:
+explain-edits-none = No se ha encontrado ningún cambio que gane más de un punto.
+explain-meaning = Una palabra o una región vale la diferencia entre la puntuación con ella y sin ella; un cambio, la diferencia entre la puntuación cambiada y la actual. Son asociaciones, no causas: haz una prueba antes de fiarte.
+html-words = Lo que suma cada palabra
+html-words-meaning = Las palabras sombreadas suman (+) o restan (−) puntos: la puntuación con la palabra, menos la puntuación sin ella. Una asociación, no una causa.
+html-edits = Qué cambiar
+html-no-edits = No se ha encontrado ningún cambio que gane más de un punto.
+html-regions = Lo que suman las regiones de la imagen
+html-key-regions = lo que suma o cuesta una región

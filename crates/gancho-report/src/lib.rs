@@ -15,6 +15,7 @@
 mod backtest;
 mod comments;
 mod drift;
+mod explanation;
 mod locale;
 mod messages;
 mod performance;
@@ -35,6 +36,10 @@ pub use comments::{
     ShareRecord, TopicRecord,
 };
 pub use drift::{DriftRecord, MovedRecord, RetrainReason, StillHeldRecord};
+pub use explanation::{
+    EditRecord, ExplanationRecord, FieldEditRecord, RegionEffectRecord, WordEffectRecord, edit_text,
+    region_text,
+};
 pub use locale::Locale;
 pub use messages::{Arg, Messages, code_of};
 pub use performance::{ImportNote, ImportReport, MoneySum, PerformanceRecord, SkippedRecord};

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::SightReadings;
+use crate::{ExplanationRecord, SightReadings};
 
 /// Declares the name of a schema as a type: it writes itself and refuses to be read as another one.
 macro_rules! schema {
@@ -230,6 +230,9 @@ pub struct ScoreRecord {
     pub evidence: EvidenceRecord,
     /// What was missing or unusual about this creative.
     pub warnings: Vec<NoteRecord>,
+    /// Down to the word and the region, and what to change; only where it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<ExplanationRecord>,
 }
 
 /// A file that was left out, and why.

@@ -126,6 +126,10 @@ fn every_message_is_asked_for_somewhere() {
         "see-",
         "relation-",
         "similar-",
+        // By kind of edit, of region, of field.
+        "edit-",
+        "region-",
+        "in-field-",
         // By prediction and by what is predicted; the rest is told by the stories and by the use cases.
         "learn-",
         "order-",
@@ -139,6 +143,8 @@ fn every_message_is_asked_for_somewhere() {
     ];
     let sources = [
         include_str!("../src/reason.rs"),
+        include_str!("../src/explanation.rs"),
+        include_str!("../src/render/explanation.rs"),
         include_str!("../src/render/table.rs"),
         include_str!("../src/render/comments.rs"),
         include_str!("../src/render/html/view.rs"),

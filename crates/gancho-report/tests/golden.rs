@@ -4,7 +4,9 @@
 mod sample;
 
 use gancho_report::render;
-use gancho_report::{EmbeddingRecord, HashesRecord, Locale, Messages, SightRecord, SightReport, schema};
+use gancho_report::{
+    EmbeddingRecord, ExplanationRecord, HashesRecord, Locale, Messages, SightRecord, SightReport, schema,
+};
 use sample::report;
 
 fn written(render: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
@@ -165,6 +167,71 @@ fn what_was_seen_is_drawn_and_said_and_can_be_switched_on() {
     blind.scores.iter_mut().for_each(|it| it.evidence.sight = None);
     let page = written(|out| render::html(&blind, &messages, out));
     assert!(!page.contains("<svg class=\"overlay\"") && !page.contains("id=\"show-sight\""));
+}
+
+/// The same run with its first and its last creative explained.
+fn explained(messages: &Messages) -> gancho_report::Report {
+    let mut report = report(messages);
+    report.scores[0].explanation = Some(sample::explanation(messages));
+    report.scores[2].explanation = Some(ExplanationRecord::default());
+    report
+}
+
+#[test]
+fn explanations_stand_below_the_table() {
+    for (locale, width, name) in
+        [(Locale::En, 140, "explained_english"), (Locale::Es, 80, "explained_spanish")]
+    {
+        let messages = Messages::new(locale);
+        let text = written(|out| render::table(&explained(&messages), &messages, width, false, out));
+        assert!(text.lines().all(|it| unicode_width::UnicodeWidthStr::width(it) <= width), "{text}");
+        let start = text.find(if locale == Locale::En { "Explained:" } else { "En detalle:" }).unwrap();
+        // The two creatives and what the numbers mean.
+        let shown: Vec<&str> = text[start..].split("\n\n").take(3).collect();
+        insta::assert_snapshot!(name, shown.join("\n\n"));
+        // Nothing of it stands there unasked.
+        assert!(!table(locale, width, false).contains(&messages.text("explain-edits", &[])));
+    }
+}
+
+#[test]
+fn an_explanation_on_the_page_has_words_boxes_and_edits() {
+    let messages = Messages::new(Locale::Es);
+    let page = written(|out| render::html(&explained(&messages), &messages, out));
+    assert_eq!(page.matches("<section class=\"explained\">").count(), 2);
+    assert!(page.contains(
+        "El <mark class=\"up s4\" title=\"+2,3\">verano<sup>+2,3</sup></mark> empieza a las <mark"
+    ));
+    assert!(
+        page.contains(
+            "<mark class=\"down s2\" title=\"\u{2212}0,6\">ocho<sup>\u{2212}0,6</sup></mark></bdi>"
+        )
+    );
+    // 240 / 1920: an eighth.
+    assert!(
+        page.contains(
+            "<rect class=\"region costs\" x=\"15.0\" y=\"147.5\" width=\"105.0\" height=\"18.8\"/>"
+        )
+    );
+    assert!(
+        page.contains("Quita este texto de la imagen (abajo)")
+            || page.contains("Quita este texto de la imagen (en el centro)")
+    );
+    assert!(page.contains("No se ha encontrado ningún cambio que gane más de un punto."));
+    assert!(!page.contains(" style="));
+    assert!(!html(Locale::Es).contains("<section class=\"explained\">"));
+}
+
+#[test]
+fn an_explanation_reads_back() {
+    let messages = Messages::new(Locale::Es);
+    let report = explained(&messages);
+    let text = written(|out| render::jsonl(&report, out));
+    let lines: Vec<&str> = text.lines().collect();
+    let first: gancho_report::ScoreRecord = serde_json::from_str(lines[0]).unwrap();
+    assert_eq!(first, report.scores[0]);
+    assert!(lines[0].contains("\"box\":[120.0,1180.0,840.0,150.0],\"kind\":\"text\""));
+    assert!(!lines[1].contains("\"explanation\"") && lines[2].contains("\"explanation\":{\"words\":[]"));
 }
 
 #[test]

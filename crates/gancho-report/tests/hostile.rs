@@ -45,6 +45,19 @@ fn report_with(text: &str, messages: &Messages) -> Report {
         record.evidence.palette.push(SwatchRecord { hex: text.into(), share: 0.1 });
         record.reasons.push(sample::reason(messages, Basis::History, text, Some(1.0), 2.0));
     }
+    let mut explanation = sample::explanation(messages);
+    for word in &mut explanation.words {
+        (word.text, word.kind) = (text.into(), text.into());
+        // Whatever the text is, its first character is there, and the other places may not be.
+        (word.start, word.end) = if word.start == 3 { (0, 1) } else { (1, usize::MAX) };
+    }
+    for region in &mut explanation.regions {
+        (region.text, region.kind) = (text.into(), text.into());
+    }
+    for edit in &mut explanation.edits {
+        (edit.before, edit.after, edit.text) = (text.into(), text.into(), text.into());
+    }
+    report.scores[0].explanation = Some(explanation);
     for record in &mut report.quarantine {
         (record.path, record.detail, record.reason) = (text.into(), text.into(), text.into());
     }

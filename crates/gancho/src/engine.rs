@@ -284,7 +284,8 @@ impl Engine {
         Ok(embeddings)
     }
 
-    fn run<T>(
+    /// Acts with the models and the cache.
+    pub(crate) fn run<T>(
         &mut self,
         keep: Keep,
         act: impl FnOnce(&Pipeline, &mut Cache) -> Result<T, EvidenceError>,

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use gancho_copy::Language;
-use gancho_evidence::Evidence;
+use gancho_evidence::{CopyEvidence, Evidence, PictureEvidence};
 use gancho_library::Creative;
 use gancho_scorer::learn::Counts;
 use gancho_scorer::{Observation, Row};
@@ -15,31 +15,13 @@ use gancho_scorer::{Observation, Row};
 pub(crate) fn row(creative: &Creative, evidence: &Evidence, at_home: bool) -> Row {
     let mut features = BTreeMap::new();
     if let Some(picture) = &evidence.picture {
-        for (name, value) in picture.measures.named() {
-            features.insert(format!("picture.{name}"), value);
-        }
-        for (name, value) in picture.sight.named() {
-            features.insert(format!("picture.{name}"), value);
-        }
-        for (index, value) in picture.embedding.iter().enumerate() {
-            features.insert(format!("embedding.{index:03}"), f64::from(*value));
-        }
+        add_picture(&mut features, picture);
     }
     if let Some(copy) = &evidence.copy {
-        for field in &copy.fields {
-            for (name, value) in field.features.named() {
-                features.insert(format!("copy.{}.{name}", field.field), value);
-            }
-        }
-        features.insert("copy.headline_logit".to_owned(), copy.headline_logit);
-        if let Some(logit) = copy.meaning_logit {
-            features.insert("copy.meaning_logit".to_owned(), logit);
-        }
+        add_copy(&mut features, copy);
         if at_home {
             features.insert("context.at_home".to_owned(), 1.0);
         }
-        // The prior has read English only; the scorer widens its interval for the rest.
-        features.insert("context.language_en".to_owned(), f64::from(u8::from(copy.language == Language::En)));
     }
     if let Some(comments) = &evidence.comments {
         for (name, value) in comments.named() {
@@ -54,6 +36,60 @@ pub(crate) fn row(creative: &Creative, evidence: &Evidence, at_home: bool) -> Ro
         features,
         observations: observations.into_iter().collect(),
     }
+}
+
+/// The row with another copy, without results: nobody has seen it.
+pub(crate) fn with_copy(row: &Row, copy: Option<&CopyEvidence>) -> Row {
+    changed(row, OF_COPY, |features| {
+        if let Some(copy) = copy {
+            add_copy(features, copy);
+        }
+    })
+}
+
+/// The row with another picture, without results. A row without an embedding gets none: the ranking reads none.
+pub(crate) fn with_picture(row: &Row, picture: &PictureEvidence) -> Row {
+    changed(row, OF_PICTURE, |features| add_picture(features, picture))
+}
+
+/// Prefixes of all that [`add_copy`] adds.
+const OF_COPY: &[&str] = &["copy.", LANGUAGE];
+/// Prefixes of all that [`add_picture`] adds.
+const OF_PICTURE: &[&str] = &["picture.", "embedding."];
+const LANGUAGE: &str = "context.language_en";
+
+fn changed(row: &Row, parts: &[&str], add: impl FnOnce(&mut BTreeMap<String, f64>)) -> Row {
+    let rest = row.features.iter().filter(|it| !parts.iter().any(|part| it.0.starts_with(part)));
+    let mut features = rest.map(|(name, value)| (name.clone(), *value)).collect();
+    add(&mut features);
+    features.retain(|_, value| value.is_finite());
+    Row { id: row.id.clone(), group: row.group.clone(), features, observations: Vec::new() }
+}
+
+fn add_picture(features: &mut BTreeMap<String, f64>, picture: &PictureEvidence) {
+    for (name, value) in picture.measures.named() {
+        features.insert(format!("picture.{name}"), value);
+    }
+    for (name, value) in picture.sight.named() {
+        features.insert(format!("picture.{name}"), value);
+    }
+    for (index, value) in picture.embedding.iter().enumerate() {
+        features.insert(format!("embedding.{index:03}"), f64::from(*value));
+    }
+}
+
+fn add_copy(features: &mut BTreeMap<String, f64>, copy: &CopyEvidence) {
+    for field in &copy.fields {
+        for (name, value) in field.features.named() {
+            features.insert(format!("copy.{}.{name}", field.field), value);
+        }
+    }
+    features.insert("copy.headline_logit".to_owned(), copy.headline_logit);
+    if let Some(logit) = copy.meaning_logit {
+        features.insert("copy.meaning_logit".to_owned(), logit);
+    }
+    // The prior has read English only; the scorer widens its interval for the rest.
+    features.insert(LANGUAGE.to_owned(), f64::from(u8::from(copy.language == Language::En)));
 }
 
 /// What a creative earned over all its rows, where anything is known.

@@ -54,6 +54,7 @@ impl Context<'_> {
             reasons: self.reasons(score, basis),
             evidence: evidence_record(creative, evidence),
             warnings: self.warnings(creative, evidence),
+            explanation: None,
         }
     }
 

@@ -10,7 +10,9 @@ use gancho_report::{
     Basis, CopyRecord, Counts, Locale, ManifestRecord, Messages, QuarantineRecord, Report, ScoreRecord,
     schema,
 };
+use gancho_scorer::Ranker;
 
+use crate::explain::{Explain, Explainer};
 use crate::features::{counts, row};
 use crate::records::{self, Context};
 use crate::{Engine, Error, Timings, heat, learn, thumbnails};
@@ -40,6 +42,8 @@ pub struct ScoreRequest {
     pub locale: Locale,
     /// Make a thumbnail for each of the first so many creatives; 0 for formats without pictures.
     pub thumbnails: usize,
+    /// How many creatives are explained down to the word and the region.
+    pub explain: Explain,
 }
 
 impl ScoreRequest {
@@ -91,7 +95,7 @@ impl Engine {
         // Maps stay only where all creatives get a thumbnail; of more, the best are looked at again below.
         let few = library.creatives.len() <= request.thumbnails;
         let keep = Keep { embeddings: known >= LEAST_OUTCOMES || trained.is_some(), maps: few };
-        let (gathered, cache_notes) = self.gather(&library.creatives, keep, watch)?;
+        let (gathered, mut cache_notes) = self.gather(&library.creatives, keep, watch)?;
 
         let mut quarantine = Vec::new();
         let mut judged = Vec::with_capacity(library.creatives.len());
@@ -117,8 +121,24 @@ impl Engine {
             scorers.history = Some(history);
             models.push(record);
         }
-        let ranking =
-            self.workers()?.install(|| gancho_scorer::score(&rows, &scorers, &records::scorer_options()))?;
+        let (pool, options) = (self.workers()?, records::scorer_options());
+        let ranker = pool.install(|| Ranker::of(&rows, &scorers, &options))?;
+        let mut explanations = BTreeMap::new();
+        if request.explain != Explain::default() {
+            let explainer = Explainer {
+                ranker: &ranker,
+                known: judged.iter().zip(&rows).map(|(it, row)| (it.creative, &it.evidence, row)).collect(),
+                config: &library.config,
+                messages: &messages,
+                pool: &pool,
+                keep: Keep { maps: false, ..keep },
+                watch,
+            };
+            let notes;
+            (explanations, notes) = explainer.explain(request.explain, self)?;
+            cache_notes.extend(notes);
+        }
+        let ranking = ranker.ranking;
         drop(rows);
 
         let by_id: BTreeMap<&str, &Judged> = judged.iter().map(|it| (it.creative.id.as_str(), it)).collect();
@@ -127,7 +147,10 @@ impl Engine {
             .scores
             .iter()
             .filter_map(|score| by_id.get(score.id.as_str()).map(|it| (score, it)))
-            .map(|(score, it)| context.score_record(score, it.creative, &it.evidence))
+            .map(|(score, it)| ScoreRecord {
+                explanation: explanations.remove(&score.id),
+                ..context.score_record(score, it.creative, &it.evidence)
+            })
             .collect();
         let faults: Vec<_> = library.faults.iter().map(|fault| context.fault_record(fault)).collect();
         let thumbnails = scores

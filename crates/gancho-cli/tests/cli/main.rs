@@ -11,6 +11,7 @@ mod cache;
 mod comments;
 mod determinism;
 mod embed;
+mod explain;
 mod health;
 mod help;
 mod import;

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::{Messages, Report};
 
 mod card;
+mod explained;
 mod overlay;
 mod story;
 mod view;

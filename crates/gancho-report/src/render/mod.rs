@@ -9,6 +9,7 @@
 mod backtest;
 mod comments;
 mod csv;
+mod explanation;
 mod html;
 mod json;
 mod markdown;
@@ -28,6 +29,7 @@ pub use html::html;
 pub use json::{embeddings, json, jsonl, sights_json, sights_jsonl};
 pub use markdown::{escaped, markdown};
 pub use performance::{performance_csv, performance_jsonl, performance_table};
+pub(crate) use sight::place_of;
 pub use sight::sights;
 pub use similar::{
     copy_matches_csv, copy_matches_json, copy_matches_jsonl, copy_matches_table, similar_csv, similar_json,

@@ -82,6 +82,12 @@ pub(in crate::render) fn words(readings: &SightReadings, size: [f64; 2], message
     lines
 }
 
+/// The third of each side in which a place lies: the last part of a key `see-at-…`.
+pub(crate) fn place_of(at: [f64; 2], size: [f64; 2]) -> &'static str {
+    let third = |place: f64, length: f64| ((3.0 * place / length.max(1.0)) as usize).min(2);
+    PLACES[3 * third(at[1], size[1]) + third(at[0], size[0])]
+}
+
 /// Each part in hundredths: a person compares 83 and 79 sooner than 0.83 and 0.79.
 fn quality(parts: &BTreeMap<String, f64>, messages: &Messages) -> Option<String> {
     let hundredths = |part: &str| Some(messages.locale().decimal(100.0 * parts.get(part)?, 0));
@@ -94,9 +100,7 @@ fn quality(parts: &BTreeMap<String, f64>, messages: &Messages) -> Option<String>
 
 fn eye(readings: &SightReadings, size: [f64; 2], messages: &Messages) -> String {
     let stop = |(index, it): (usize, &crate::FocalPointRecord)| {
-        let third = |place: f64, length: f64| ((3.0 * place / length.max(1.0)) as usize).min(2);
-        let place = PLACES[3 * third(it.y, size[1]) + third(it.x, size[0])];
-        let place = messages.text(&format!("see-at-{place}"), &[]);
+        let place = messages.text(&format!("see-at-{}", place_of([it.x, it.y], size)), &[]);
         format!("{} {place} {}", index + 1, messages.locale().percent(it.share, 0))
     };
     let stops: Vec<String> = readings.attention.focal_points.iter().enumerate().map(stop).collect();

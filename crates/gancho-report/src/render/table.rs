@@ -9,6 +9,7 @@ use comfy_table::{
     Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle,
 };
 
+use super::explanation::explanations;
 use super::plain::{elided, one_line, wrapped};
 use crate::{Basis, IntervalRecord, Messages, Report, ScoreRecord, reason_short};
 
@@ -22,7 +23,7 @@ const NARROW_REST: usize = 42;
 /// Cells of the drawn interval: five points of score each.
 const BAR_CELLS: usize = 21;
 
-/// Writes the ranking, then what was left out, remarks and a summary.
+/// Writes the ranking, then explanations, remarks, what was left out and a summary.
 ///
 /// # Errors
 /// What the writer gives.
@@ -39,6 +40,7 @@ pub fn table(
         }
         writeln!(out)?;
     }
+    explanations(report, messages, width, colored, out)?;
     let mut page = Page { out, messages, width, colored };
     page.remarks(report)?;
     page.left_out(report)?;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use gancho_report::schema;
 use gancho_report::{
-    Basis, CopyRecord, Counts, EvidenceRecord, FaultRecord, IntervalRecord, Locale, ManifestRecord, Messages,
-    ModelRecord, NoteRecord, QuarantineRecord, ReasonRecord, Report, ScoreRecord, SightReadings, SkillRecord,
-    SwatchRecord, reason_text,
+    Basis, CopyRecord, Counts, EditRecord, EvidenceRecord, ExplanationRecord, FaultRecord, IntervalRecord,
+    Locale, ManifestRecord, Messages, ModelRecord, NoteRecord, QuarantineRecord, ReasonRecord,
+    RegionEffectRecord, Report, ScoreRecord, SightReadings, SkillRecord, SwatchRecord, WordEffectRecord,
+    edit_text, reason_text, region_text,
 };
 
 /// One white pixel.
@@ -31,6 +32,7 @@ pub(crate) fn score(rank: u32, id: &str, score: f64, basis: Basis) -> ScoreRecor
         reasons: Vec::new(),
         evidence: EvidenceRecord::default(),
         warnings: Vec::new(),
+        explanation: None,
     }
 }
 
@@ -114,6 +116,55 @@ pub(crate) fn sight() -> SightReadings {
         "crops": {"1:1": crop}
     }))
     .expect("the fields of the record")
+}
+
+/// What one asks for with `--explain`: a word that adds, one that costs, a text that costs, two edits.
+pub(crate) fn explanation(messages: &Messages) -> ExplanationRecord {
+    let size = [1080.0, 1920.0];
+    let word = |text: &str, start: usize, effect: f64| WordEffectRecord {
+        field: "headline".into(),
+        kind: "word".into(),
+        text: text.into(),
+        start,
+        end: start + text.chars().count(),
+        effect,
+    };
+    let area = [120.0, 1180.0, 840.0, 150.0];
+    let edit = |kind: &str, field: &str, before: &str, after: &str, area: Option<[f64; 4]>, gain: f64| {
+        let edit = EditRecord {
+            kind: kind.into(),
+            field: field.into(),
+            before: before.into(),
+            after: after.into(),
+            also: None,
+            area,
+            gain,
+            low: gain - 4.0,
+            high: gain + 3.5,
+            text: String::new(),
+        };
+        EditRecord { text: edit_text(messages, &edit, Some(size)), ..edit }
+    };
+    ExplanationRecord {
+        words: vec![word("verano", 3, 2.34), word("a", 18, 0.01), word("ocho", 24, -0.62)],
+        regions: vec![RegionEffectRecord {
+            area,
+            kind: "text".into(),
+            effect: -6.0,
+            text: region_text(messages, "text", area, size, -6.0),
+        }],
+        edits: vec![
+            edit("remove-text", "image", "0.062", "0.0", Some(area), 6.0),
+            edit(
+                "drop-sentence",
+                "primary_text",
+                "Abre la terraza.\nCena con vistas, de jueves a domingo",
+                "Cena con vistas, de jueves a domingo",
+                None,
+                1.4,
+            ),
+        ],
+    }
 }
 
 fn first(messages: &Messages) -> ScoreRecord {

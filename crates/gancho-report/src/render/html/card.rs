@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use super::explained::Explained;
 use super::overlay::Overlay;
 use super::view::Pair;
 use crate::reason::{capitalized, subject};
@@ -43,6 +44,7 @@ pub(super) struct Card {
     measures: Vec<Pair>,
     /// What was seen in the picture, one sentence each.
     seen: Vec<String>,
+    explained: Option<Explained>,
     warnings: Vec<String>,
 }
 
@@ -100,7 +102,10 @@ impl Card {
                 .map(|it| Interval { low: place(it.low), width: place(it.high - it.low.max(0.0)) }),
             interval_words: interval_words(record, messages),
             scale_words: scale_words(record, messages),
-            overlay: picture.as_ref().and_then(|_| Overlay::of(evidence, heat.and_then(data_uri), &seen)),
+            overlay: picture.as_ref().and_then(|_| {
+                let regions = record.explanation.as_ref().map_or(&[][..], |it| &it.regions);
+                Overlay::of(evidence, heat.and_then(data_uri), &seen, regions, messages)
+            }),
             picture,
             no_picture: messages
                 .text(if record.path.is_empty() { "card-copy-only" } else { "card-no-picture" }, &[]),
@@ -121,6 +126,7 @@ impl Card {
             palette,
             measures: measures(evidence, messages),
             seen,
+            explained: Explained::of(record, messages),
             warnings: record.warnings.iter().map(|it| capitalized(&it.text)).collect(),
         }
     }
@@ -129,6 +135,10 @@ impl Card {
 impl Card {
     pub(super) fn has_overlay(&self) -> bool {
         self.overlay.is_some()
+    }
+
+    pub(super) fn has_regions(&self) -> bool {
+        self.overlay.as_ref().is_some_and(Overlay::has_regions)
     }
 }
 

@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
-use crate::EvidenceRecord;
+use crate::explanation::NOTHING;
+use crate::{EvidenceRecord, Messages, RegionEffectRecord};
 
 /// The longer side of the drawing: that of a thumbnail, so that strokes and digits have the size they
 /// are given, whatever the picture's.
 const SIDE: f64 = 240.0;
 /// From the middle of a digit to its baseline.
 const BASELINE: f64 = 4.5;
+/// From the upper edge of a region to the baseline of its points.
+const LABEL: f64 = 12.0;
 
 #[derive(Serialize)]
 pub(super) struct Overlay {
@@ -20,6 +23,7 @@ pub(super) struct Overlay {
     texts: Vec<String>,
     faces: Vec<Face>,
     stops: Vec<Stop>,
+    regions: Vec<Region>,
     words: String,
 }
 
@@ -40,9 +44,27 @@ struct Stop {
     number: usize,
 }
 
+/// A region with what it adds to the score.
+#[derive(Serialize)]
+struct Region {
+    x: String,
+    y: String,
+    width: String,
+    height: String,
+    baseline: String,
+    class: &'static str,
+    points: String,
+}
+
 impl Overlay {
     /// The drawing for a picture of known size in which something was seen; `words` say the same.
-    pub(super) fn of(evidence: &EvidenceRecord, heat: Option<String>, words: &[String]) -> Option<Self> {
+    pub(super) fn of(
+        evidence: &EvidenceRecord,
+        heat: Option<String>,
+        words: &[String],
+        regions: &[RegionEffectRecord],
+        messages: &Messages,
+    ) -> Option<Self> {
         let readings = evidence.sight.as_ref()?;
         let (width, height) = (f64::from(evidence.width?), f64::from(evidence.height?));
         let scale = SIDE / width.max(height).max(1.0);
@@ -63,15 +85,33 @@ impl Overlay {
             baseline: number(it.y * scale + BASELINE),
             number: index + 1,
         };
+        let region = |it: &RegionEffectRecord| {
+            let [x, y, width, height] = it.area;
+            Region {
+                x: at(x),
+                y: at(y),
+                width: at(width),
+                height: at(height),
+                baseline: number(y * scale + LABEL),
+                class: if it.effect > 0.0 { "gains" } else { "costs" },
+                points: messages.locale().signed(it.effect, 1),
+            }
+        };
+        let telling = regions.iter().filter(|it| it.effect.abs() >= NOTHING);
         Some(Self {
+            regions: telling.clone().map(region).collect(),
             width: at(width),
             height: at(height),
             heat,
             texts: readings.text.boxes.iter().map(|it| corners(&it.quad)).collect(),
             faces: readings.faces.iter().map(|it| face(it.area)).collect(),
             stops: readings.attention.focal_points.iter().enumerate().map(stop).collect(),
-            words: words.join(". "),
+            words: words.iter().chain(telling.map(|it| &it.text)).cloned().collect::<Vec<_>>().join(". "),
         })
+    }
+
+    pub(super) fn has_regions(&self) -> bool {
+        !self.regions.is_empty()
     }
 }
 
@@ -84,6 +124,7 @@ fn number(value: f64) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::Locale;
 
     #[test]
     fn places_are_scaled_to_the_drawing() {
@@ -102,12 +143,25 @@ mod tests {
             }
         }))
         .unwrap();
-        let overlay = Overlay::of(&evidence, None, &["a".to_string(), "b".to_string()]).unwrap();
+        let region = |effect| RegionEffectRecord {
+            area: [600.0, 300.0, 120.0, 60.0],
+            kind: "text".into(),
+            effect,
+            text: "c".into(),
+        };
+        let (words, regions) = (["a".to_string(), "b".to_string()], [region(-2.25), region(0.01)]);
+        let overlay = Overlay::of(&evidence, None, &words, &regions, &Messages::new(Locale::Es)).unwrap();
+        let [found] = &overlay.regions[..] else { panic!("what makes no difference is not drawn") };
+        assert_eq!(
+            (found.x.as_str(), found.height.as_str(), found.baseline.as_str()),
+            ("120.0", "12.0", "72.0")
+        );
+        assert_eq!((found.class, found.points.as_str()), ("costs", "\u{2212}2,3"));
         // 240 / 1200: a fifth.
         assert_eq!((overlay.width.as_str(), overlay.height.as_str()), ("240.0", "120.0"));
         assert_eq!(overlay.texts, ["0.0,0.0 24.0,0.0 24.0,12.0 0.0,12.0"]);
         assert_eq!((overlay.faces[0].x.as_str(), overlay.faces[0].height.as_str()), ("60.0", "18.0"));
         assert_eq!((overlay.stops[0].x.as_str(), overlay.stops[0].baseline.as_str()), ("120.0", "64.5"));
-        assert_eq!(overlay.words, "a. b");
+        assert_eq!(overlay.words, "a. b. c");
     }
 }
