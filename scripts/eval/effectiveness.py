@@ -26,14 +26,14 @@ import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[2]
 MAPPINGS = Path(__file__).with_suffix("")
-FIXED = ["fold", "campaign", "creative", "amount", "exposure", "predicted_context", "predicted_content"]
+FIXED = ["case", "fold", "campaign", "creative", "day", "amount", "exposure", "context_margin", "content_margin"]
 
 # name: files, further arguments
 SETS: dict[str, tuple[list[str], list[str]]] = {
     "gwwc-text": (["gwwc/text_breakdown.csv"], ["--allow-leaks"]),
     "gwwc-video": (["gwwc/video_breakdown.csv"], ["--allow-leaks"]),
     "meta_es_ad_day": (["meta_es_ad_day/train.xlsx"], ["--hold-out", "creative"]),
-    "kag": (["kag/train.csv"], ["--allow-leaks"]),
+    "kag": (["kag/train.csv"], ["--hold-out", "creative"]),
     "banner": (["banner/train.csv"], ["--allow-leaks"]),
     "facebook_posts": (["facebook_posts/train.csv"], ["--allow-leaks"]),
     "email_subjects": (["email_subjects/train.csv"], ["--hold-out", "creative"]),
@@ -149,8 +149,8 @@ def run(gancho: Path, data: Path, name: str, minutes: float, trials: int) -> dic
     sample["campaign"] = sample.campaign.fillna("")
     features = [c for c in sample.columns if c not in FIXED]
     effect, group = observed(sample), sample.campaign.to_numpy()
-    own = within((sample.predicted_context + sample.predicted_content).to_numpy(), effect, group)
-    content = within(sample.predicted_content.to_numpy(), effect, group)
+    own = within((sample.context_margin + sample.content_margin).to_numpy(), effect, group)
+    content = within(sample.content_margin.to_numpy(), effect, group)
     result = {
         "set": name, "cases": len(sample), "features": len(features), "verdict": record.get("verdict"),
         "gancho": round(own, 3), "content": round(content, 3), "seconds": round(seconds, 1),

@@ -53,9 +53,11 @@ pub fn units(text: &str) -> Vec<Unit> {
             continue;
         }
         while addresses.next_if(|it| it.end <= start).is_some() {}
-        if let Some(address) = addresses.next_if(|it| it.contains(&start)) {
+        // A word may hold more than the address in front: the Hebrew geresh is a letter to one and a sign to the other.
+        if let Some(address) = addresses.next_if(|it| it.start < start + token.len()) {
+            let begin = address.start.max(offsets[taken]);
             taken = offsets.partition_point(|it| *it < address.end);
-            found.push(Unit { kind: UnitKind::Word, range: address });
+            found.push(Unit { kind: UnitKind::Word, range: begin..address.end });
             continue;
         }
         if token.graphemes(true).next().is_some_and(is_emoji) {
@@ -130,6 +132,7 @@ mod tests {
         );
         assert_eq!(of("don’t! 👩\u{200d}👧🔥"), [(Word, "don’t"), (Emoji, "👩\u{200d}👧"), (Emoji, "🔥")]);
         assert!(of(" ¡…! — ").is_empty());
+        assert_eq!(of("\u{5f3}www.a.es!www.a.es").len(), 1);
     }
 
     #[test]

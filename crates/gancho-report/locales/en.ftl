@@ -527,8 +527,8 @@ target-hold = hold rate (plays to the end per 3-second play)
 ### A test of what results teach: story backtest
 
 backtest-title = What your results teach
-backtest-verdict-skill = Skill: what your results teach ranks creatives that it has not seen better than chance and better than every plain rule.
-backtest-verdict-no-skill = No skill: what your results teach does not rank creatives that it has not seen better than chance and better than every plain rule. Scores leave it out.
+backtest-verdict-skill = Skill: what your results teach ranks creatives that it has not seen better than chance, and no plain rule ranks them clearly better.
+backtest-verdict-no-skill = No skill: what your results teach does not rank creatives that it has not seen better than chance, or a plain rule ranks them clearly better. Scores leave it out.
 backtest-rule = rule: { $name }
 backtest-word-skill = skill
 backtest-word-no-skill = no skill

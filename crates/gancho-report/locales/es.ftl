@@ -531,8 +531,8 @@ target-hold = tasa de retención (reproducciones completas por cada una de 3 seg
 ### A test of what results teach: story backtest
 
 backtest-title = Lo que enseñan tus resultados
-backtest-verdict-skill = Hay capacidad predictiva: lo que enseñan tus resultados ordena las creatividades que no ha visto mejor que el azar y mejor que cualquier regla sencilla.
-backtest-verdict-no-skill = Sin capacidad predictiva: lo que enseñan tus resultados no ordena las creatividades que no ha visto mejor que el azar y que cualquier regla sencilla. Las puntuaciones prescinden de ello.
+backtest-verdict-skill = Hay capacidad predictiva: lo que enseñan tus resultados ordena las creatividades que no ha visto mejor que el azar, y ninguna regla sencilla las ordena claramente mejor.
+backtest-verdict-no-skill = Sin capacidad predictiva: lo que enseñan tus resultados no ordena las creatividades que no ha visto mejor que el azar, o alguna regla sencilla las ordena claramente mejor. Las puntuaciones prescinden de ello.
 backtest-rule = regla: { $name }
 backtest-word-skill = hay capacidad predictiva
 backtest-word-no-skill = sin capacidad predictiva

@@ -204,7 +204,7 @@ pub struct CarryRecord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// It beats chance and every plain rule.
+    /// It beats chance, and no plain rule does clearly better.
     Skill,
     /// It does not.
     NoSkill,

@@ -144,12 +144,14 @@ fn test(
     let joined = join(&creatives, SAME_CONTENT);
     let pairing = Pairing::of(&usable);
     let folds = Folds::of(&usable, &pairing, options.learn.hold_out, Some(&joined));
-    let sides =
-        folds.of_unit.iter().enumerate().filter_map(|(unit, fold)| Some((pairing.creative[unit], (*fold)?)));
-    let (creative_of, units): (Vec<usize>, Vec<Content<'_>>) =
-        sides.map(|(creative, fold)| (creative, shown.content(creative, fold))).unzip();
-    let mut found = leaks(&units, SAME_CONTENT);
-    found.examples.iter_mut().for_each(|it| (it.a, it.b) = (creative_of[it.a], creative_of[it.b]));
+    // A creative in two campaigns never teaches the model that judges it; others that show the same would.
+    let (held, shown): (Vec<usize>, Vec<Content<'_>>) = folds
+        .held_out(&pairing)
+        .into_iter()
+        .map(|(creative, folds)| (creative, shown.content(creative, usize::from(folds))))
+        .unzip();
+    let mut found = leaks(&shown, SAME_CONTENT);
+    found.examples.iter_mut().for_each(|it| (it.a, it.b) = (held[it.a], held[it.b]));
     if let (false, Some(example)) = (options.allow_leaks, found.examples.first()) {
         let name = |creative: usize| usable.creatives[creative].clone();
         return Err(ScorerError::Leaks {

@@ -74,7 +74,7 @@ pub struct Evaluation {
     pub coverage: Coverage,
     /// Money that the ranking would have moved.
     pub stakes: Option<Stakes>,
-    /// Whether the history beats chance and every plain rule.
+    /// Whether the history beats chance, and no plain rule does clearly better.
     pub skilled: bool,
 }
 

@@ -128,7 +128,7 @@ pub struct Skill {
     pub target: Target,
     /// Everything measured out of fold.
     pub evaluation: Evaluation,
-    /// Whether the history beats chance and the baselines; without skill it is not used.
+    /// Whether the history beats chance and no plain rule does clearly better; without skill it is not used.
     pub skilled: bool,
 }
 

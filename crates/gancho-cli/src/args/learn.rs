@@ -50,7 +50,7 @@ picture or text stands on both sides of a split; 4 device or model not available
 
 Examples:
   gancho train ads/ --performance results.csv --output model.json
-  gancho train library.csv --performance meta.xlsx --performance tiktok.csv --target cpa --hold-out time --output cpa.json
+  gancho train library.csv --performance meta.xlsx --performance tiktok.csv --target cpa --output cpa.json
   gancho score ads/ --model model.json"
 )]
 pub(crate) struct TrainArgs {
@@ -68,7 +68,7 @@ Exit status as in `gancho train --help`.
 
 Examples:
   gancho backtest ads/ --performance results.csv
-  gancho backtest library.csv --performance meta.xlsx --hold-out time --format html --output backtest.html
+  gancho backtest ads/ --performance meta.xlsx --hold-out time --format html --output backtest.html
   gancho backtest --performance export.csv --mapping columns.toml --sample cases.csv"
 )]
 pub(crate) struct BacktestArgs {

@@ -15,7 +15,7 @@ pub(crate) struct Plan {
     pub(crate) question: f64,
     /// Log-odds that the placement `story` adds.
     pub(crate) story: f64,
-    /// Whether the first headlines of each campaign are those of the campaign before.
+    /// Whether the first headlines of each campaign are those of the first campaign.
     pub(crate) repeats: bool,
     pub(crate) seed: u64,
 }
@@ -88,7 +88,7 @@ fn tables(plan: Plan) -> (String, String) {
         let level = -4.0 + 0.4 * random.normal();
         for number in 0..plan.creatives {
             let repeated = plan.repeats && campaign > 0 && number < 3;
-            let shown = if repeated { campaign - 1 } else { campaign };
+            let shown = if repeated { 0 } else { campaign };
             let is_question = (number * 7 + shown) % 4 < 2;
             let id = format!("c{campaign:02}-{number:03}");
             let text = headline(shown, number, is_question);

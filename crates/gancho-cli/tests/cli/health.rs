@@ -23,7 +23,7 @@ fn a_device_that_is_not_there_is_status_4_and_says_what_was_tried() {
 #[test]
 fn models_are_listed_verified_and_described() {
     let list = stdout(&run(gancho().args(["models", "list"])));
-    assert_eq!(list.lines().count(), 6, "{list}");
+    assert_eq!(list.lines().count(), 7, "{list}");
     assert_eq!(status(&run(gancho().args(["models", "verify"]))), 0);
     let card = run(gancho().args(["models", "card", "vision"]));
     assert_eq!(status(&card), 0);

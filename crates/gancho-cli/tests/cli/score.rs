@@ -24,8 +24,15 @@ fn the_demo_library_is_ranked_and_every_score_adds_up() {
     let ids: Vec<_> =
         manifest["models"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
     // The last two because the demo library has comments.
-    let expected =
-        ["vision", "headline-upworthy", "prior-upworthy", "quality", "language", "language-vocabulary"];
+    let expected = [
+        "vision",
+        "headline-upworthy",
+        "prior-upworthy",
+        "headline-meaning",
+        "quality",
+        "language",
+        "language-vocabulary",
+    ];
     assert_eq!(ids, expected);
 }
 

@@ -139,6 +139,13 @@ impl Folds {
         (self.barred[unit] != 0).then(|| self.barred[unit].trailing_zeros() as usize)
     }
 
+    /// The folds that each creative is held out in, as bits; without those that no model may judge. Where two differ,
+    /// one creative teaches a model that judges the other.
+    pub(crate) fn held_out(&self, pairing: &Pairing) -> BTreeMap<usize, u8> {
+        let folds = pairing.creative.iter().copied().zip(self.barred.iter().copied());
+        folds.filter(|it| it.1 != 0).collect()
+    }
+
     /// Whether a fold's units are judged at all.
     pub(crate) fn judges(&self, fold: usize) -> bool {
         self.edges.as_ref().is_none_or(|it| fold > 0 && fold <= it.len())

@@ -111,7 +111,7 @@ mod tests {
     fn words_are_cut_out_of_their_text() {
         let messages = Messages::new(Locale::Es);
         let words =
-            [word("Año", 1, 4, 1.25), word("ya", 6, 8, -0.2), word("o", 3, 4, 9.0), word("x", 7, 99, 9.0)];
+            [word("Año", 1, 4, 1.26), word("ya", 6, 8, -0.2), word("o", 3, 4, 9.0), word("x", 7, 99, 9.0)];
         let found = spans("¡Año, ya!", &words.iter().collect::<Vec<_>>(), &messages);
         let said: Vec<(&str, Option<&str>, &str)> =
             found.iter().map(|it| (it.text.as_str(), it.class.as_deref(), it.sign.as_str())).collect();

@@ -149,7 +149,7 @@ mod tests {
             effect,
             text: "c".into(),
         };
-        let (words, regions) = (["a".to_string(), "b".to_string()], [region(-2.25), region(0.01)]);
+        let (words, regions) = (["a".to_string(), "b".to_string()], [region(-2.26), region(0.01)]);
         let overlay = Overlay::of(&evidence, None, &words, &regions, &Messages::new(Locale::Es)).unwrap();
         let [found] = &overlay.regions[..] else { panic!("what makes no difference is not drawn") };
         assert_eq!(
