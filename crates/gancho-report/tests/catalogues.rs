@@ -74,7 +74,8 @@ fn errors_end_without_a_period_and_spanish_opens_its_questions() {
         assert!(is_label || pattern.matches('?').count() == pattern.matches('¿').count(), "{key}");
         for english in [" the ", " and ", " with ", "\""] {
             // Arguments of the catalogue itself, and lines of gancho.toml.
-            let quoted = english == "\"" && ["style: \"percent\"", " = \"{ "].iter().any(|it| pattern.contains(it));
+            let quoted =
+                english == "\"" && ["style: \"percent\"", " = \"{ "].iter().any(|it| pattern.contains(it));
             assert!(quoted || !pattern.contains(english), "{key}: {pattern}");
         }
     }

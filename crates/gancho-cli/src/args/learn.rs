@@ -50,7 +50,7 @@ picture or text stands on both sides of a split; 4 device or model not available
 
 Examples:
   gancho train ads/ --performance results.csv --output model.json
-  gancho train library.csv --performance meta.xlsx --performance tiktok.csv --target cpa --output cpa.json
+  gancho train ads/ --performance meta.xlsx --performance tiktok.csv --target cpa --output cpa.json
   gancho score ads/ --model model.json"
 )]
 pub(crate) struct TrainArgs {

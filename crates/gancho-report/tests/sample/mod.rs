@@ -77,7 +77,7 @@ pub(crate) fn manifest(messages: &Messages) -> ManifestRecord {
             text: messages.fill(
                 "skill-spearman",
                 &serde_json::json!({"creatives": 1240, "value": 0.31, "low": 0.22, "high": 0.4,
-                    "baseline": 0.12}),
+                    "baseline": 0.12, "ceiling": 0.58}),
             ),
         }),
         notes: vec![NoteRecord {
