@@ -477,10 +477,7 @@ scorer-note-few-outcomes = { $creatives ->
         [one] { $creatives } creative has
        *[other] { $creatives } creatives have
     } impressions; at least { $needed } are needed to learn from them
-scorer-note-folds-by-id = { $campaigns ->
-        [one] Only { $campaigns } campaign has
-       *[other] Only { $campaigns } campaigns have
-    } results: creatives were held out one by one, so skill may be overstated
+scorer-note-folds-by-id = Campaigns with results: { $campaigns }, too few, or with too many creatives in common, to hold out whole ones: creatives were held out one by one, so skill may be overstated
 scorer-note-context-dwarfs = Placement, audience and season explain more of the results ({ NUMBER($context, maximumFractionDigits: 2) }, rank correlation within campaigns) than the creatives themselves ({ NUMBER($content, maximumFractionDigits: 2) }); noise allows at most { NUMBER($ceiling, maximumFractionDigits: 2) }. Change the audience before the picture or the words
 scorer-note-attributed = `{ $target }` rests on the platform's own attribution: it tells which ads the platform credits, not which ads caused a sale
 scorer-note-unlike = { $creatives ->
@@ -549,7 +546,7 @@ backtest-window = Results from { $first } to { $last }.
 backtest-held-campaign = Each campaign was judged by a model that had not seen it.
 backtest-held-creative = Each creative was judged by a model that had not seen it in any campaign.
 backtest-held-time = Each stretch of time was judged by what was known before it.
-backtest-held-few = Campaigns with results: { $campaigns }, too few to hold out whole ones. Creatives were held out one by one, so skill may be overstated.
+backtest-held-few = Campaigns with results: { $campaigns }, too few, or with too many creatives in common, to hold out whole ones. Creatives were held out one by one, so skill may be overstated.
 backtest-fact-verdict = Verdict
 backtest-fact-target = Aim
 backtest-fact-creatives = Creatives
@@ -1072,16 +1069,17 @@ edit-crop-9x16 = Crop the picture to 9:16 around what people look at ({ $after }
 edit-contrast = Raise the contrast of the picture (from { $before } to { $after }).
 edit-brightness = Make the picture lighter (from { $before } to { $after }).
 edit-gain = Expected gain: { $gain } points ({ $level } range: { $low } to { $high }).
+edit-gain-unsure = Expected gain: { $gain } points, but it may be none ({ $level } range: { $low } to { $high }): run both and let the results decide.
 explain-heading = Explained: no. { $rank }, { $id } ({ $score })
 explain-words = What single words and signs add: { $words }
 explain-words-even = No single word or sign moves the score by a tenth of a point.
 explain-word = { $points } “{ $text }”
 explain-edits = What to change:
-explain-edits-none = No change was found that gains more than one point.
+explain-edits-none = No change was found that gains more than one point: keep it as it is, and try a different idea beside it.
 explain-meaning = A word or a region is worth the difference between the score with it and without it; an edit, the difference between the score changed and as it is. These are associations, not causes: test before you rely on them.
 html-words = What each word adds
 html-words-meaning = Shaded words add points (+) or take points (−): the score with the word, less the score without it. An association, not a cause.
 html-edits = What to change
-html-no-edits = No change was found that gains more than one point.
+html-no-edits = No change was found that gains more than one point: keep it as it is, and try a different idea beside it.
 html-regions = What regions of the picture add
 html-key-regions = what a region adds or costs

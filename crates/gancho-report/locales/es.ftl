@@ -481,10 +481,7 @@ scorer-note-few-outcomes = { $creatives ->
         [one] { $creatives } creatividad tiene
        *[other] { $creatives } creatividades tienen
     } impresiones; hacen falta al menos { $needed } para aprender de ellas
-scorer-note-folds-by-id = { $campaigns ->
-        [one] Solo { $campaigns } campaña tiene
-       *[other] Solo { $campaigns } campañas tienen
-    } resultados: las creatividades se han reservado una a una, así que la capacidad predictiva puede parecer mayor de lo que es
+scorer-note-folds-by-id = Campañas con resultados: { $campaigns }, muy pocas o con demasiadas creatividades en común para apartarlas enteras: las creatividades se apartaron una a una, así que la capacidad predictiva puede estar sobrestimada
 scorer-note-context-dwarfs = El emplazamiento, la audiencia y la época explican más de los resultados ({ NUMBER($context, maximumFractionDigits: 2) }, correlación de rangos dentro de cada campaña) que las propias creatividades ({ NUMBER($content, maximumFractionDigits: 2) }); el ruido permite como mucho { NUMBER($ceiling, maximumFractionDigits: 2) }. Cambia la audiencia antes que la imagen o el texto
 scorer-note-attributed = `{ $target }` se apoya en la atribución de la propia plataforma: dice a qué anuncios se apunta ella las ventas, no cuáles las causaron
 scorer-note-unlike = { $creatives ->
@@ -553,7 +550,7 @@ backtest-window = Resultados del { $first } al { $last }.
 backtest-held-campaign = A cada campaña la juzgó un modelo que no la había visto.
 backtest-held-creative = A cada creatividad la juzgó un modelo que no la había visto en ninguna campaña.
 backtest-held-time = A cada periodo lo juzgó lo que se sabía antes de él.
-backtest-held-few = Campañas con resultados: { $campaigns }, muy pocas para apartarlas enteras. Las creatividades se apartaron una a una, así que la capacidad predictiva puede estar sobrestimada.
+backtest-held-few = Campañas con resultados: { $campaigns }, muy pocas o con demasiadas creatividades en común para apartarlas enteras. Las creatividades se apartaron una a una, así que la capacidad predictiva puede estar sobrestimada.
 backtest-fact-verdict = Veredicto
 backtest-fact-target = Objetivo
 backtest-fact-creatives = Creatividades
@@ -1073,16 +1070,17 @@ edit-crop-9x16 = Recorta la imagen a 9:16 en torno a lo que se mira ({ $after } 
 edit-contrast = Sube el contraste de la imagen (de { $before } a { $after }).
 edit-brightness = Aclara la imagen (de { $before } a { $after }).
 edit-gain = Ganancia esperada: { $gain } puntos (rango del { $level }: de { $low } a { $high }).
+edit-gain-unsure = Ganancia esperada: { $gain } puntos, aunque puede ser nula (rango del { $level }: de { $low } a { $high }): publica las dos versiones y que decidan los resultados.
 explain-heading = En detalle: n.º { $rank }, { $id } ({ $score })
 explain-words = Lo que suma cada palabra o signo: { $words }
 explain-words-even = Ninguna palabra ni signo mueve la puntuación una décima de punto.
 explain-word = { $points } «{ $text }»
 explain-edits = Qué cambiar:
-explain-edits-none = No se ha encontrado ningún cambio que gane más de un punto.
+explain-edits-none = No se ha encontrado ningún cambio que gane más de un punto: déjala como está y prueba a su lado una idea distinta.
 explain-meaning = Una palabra o una región vale la diferencia entre la puntuación con ella y sin ella; un cambio, la diferencia entre la puntuación cambiada y la actual. Son asociaciones, no causas: haz una prueba antes de fiarte.
 html-words = Lo que suma cada palabra
 html-words-meaning = Las palabras sombreadas suman (+) o restan (−) puntos: la puntuación con la palabra, menos la puntuación sin ella. Una asociación, no una causa.
 html-edits = Qué cambiar
-html-no-edits = No se ha encontrado ningún cambio que gane más de un punto.
+html-no-edits = No se ha encontrado ningún cambio que gane más de un punto: déjala como está y prueba a su lado una idea distinta.
 html-regions = Lo que suman las regiones de la imagen
 html-key-regions = lo que suma o cuesta una región

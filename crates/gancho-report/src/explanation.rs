@@ -155,7 +155,9 @@ pub fn edit_text(messages: &Messages, edit: &EditRecord, size: Option<[f64; 2]>)
         ("low", locale.signed(edit.low, 1).into()),
         ("high", locale.signed(edit.high, 1).into()),
     ];
-    format!("{what} {}", messages.text("edit-gain", &gain))
+    // A range that holds zero is no promise, and says so in words.
+    let key = if edit.low > 0.0 { "edit-gain" } else { "edit-gain-unsure" };
+    format!("{what} {}", messages.text(key, &gain))
 }
 
 /// Longest quote in a sentence, characters.

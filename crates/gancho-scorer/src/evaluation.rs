@@ -166,7 +166,7 @@ pub(crate) fn evaluate(
         content,
         baselines,
         context: context(fit, sign),
-        ceiling: ceiling(&judged).unwrap_or(0.0),
+        ceiling: ceiling(&judged).unwrap_or(0.0).max(found),
         beta,
         calibration: PairCalibration::of(&judged, beta.max(0.0)),
         coverage: Coverage::measure(&expected, &observed, &peers, &view.fold, &[campaigns]),
@@ -247,11 +247,14 @@ fn context(fit: &CrossFit, sign: f64) -> Option<ContextSkill> {
         spearman(&judged).map_or(0.0, |it| it.value)
     };
     let judged_all = Judged { prediction: &both, effect: &effect, variance: &variance, group };
+    let (context, content, both) = (correlation(&of_context), correlation(&of_content), correlation(&both));
+    // An estimate of what noise allows that lies below what was reached is too low.
+    let allowed = ceiling(&judged_all).unwrap_or(0.0);
     Some(ContextSkill {
-        context: correlation(&of_context),
-        content: correlation(&of_content),
-        both: correlation(&both),
-        ceiling: ceiling(&judged_all).unwrap_or(0.0),
+        context,
+        content,
+        both,
+        ceiling: [context, content, both].into_iter().fold(allowed, f64::max),
         cases: fit.cases.len() as u64,
     })
 }

@@ -104,7 +104,10 @@ impl Judgments {
                 Field::of(after)?;
                 let (carry, beta) = (Carry::of(prior, prior::at_home(after)), prior?.beta);
                 let raw = beta * (says(after) - says(before));
-                Some(Change { shift: raw * carry.mean, deviation: (raw * carry.deviation).abs() })
+                // In a language without headline tests nobody has measured what is left: all of it is uncertain.
+                let unknown = if prior::in_domain(after) { 0.0 } else { carry.mean };
+                let deviation = raw.abs() * carry.deviation.hypot(unknown);
+                Some(Change { shift: raw * carry.mean, deviation })
             }
             Basis::Blend | Basis::History => {
                 let model = self.model.as_ref()?;

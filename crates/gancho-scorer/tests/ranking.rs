@@ -419,6 +419,22 @@ fn what_if_says_what_a_change_is_worth() {
 }
 
 #[test]
+fn a_change_of_copy_in_an_untested_language_may_be_worth_nothing() {
+    let of = |id: &str, language: f64, logit: f64| {
+        row(id, None, &[("copy.headline_logit", logit), ("context.language_en", language)])
+    };
+    let mut models = models();
+    let prior = models.prior.as_mut().unwrap();
+    (prior.publishers.elsewhere, prior.publishers.deviation) = (0.6, 0.2);
+    for (language, is_sure) in [(1.0, true), (0.0, false)] {
+        let rows = [of("a", language, 0.5), of("b", language, 0.1)];
+        let ranker = Ranker::of(&rows, &models, &Options::default()).unwrap();
+        let found = ranker.what_if(&of("a", language, 1.5)).unwrap();
+        assert!(found.gain > 1.0 && (found.low > 0.0) == is_sure, "{found:?}");
+    }
+}
+
+#[test]
 fn what_if_says_nothing_across_bases() {
     let rows =
         [row("a", None, &[("copy.headline_logit", 0.5)]), row("b", None, &[("copy.headline_logit", 0.1)])];

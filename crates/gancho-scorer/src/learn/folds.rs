@@ -1,6 +1,6 @@
 //! Who is held out with whom, and which units may teach the model that judges a fold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,8 @@ pub(crate) const FOLDS: usize = 5;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HoldOut {
-    /// Whole campaigns; creatives one by one where there are fewer than five campaigns.
+    /// Whole campaigns; creatives one by one where there are fewer than five campaigns, or where they share so
+    /// many creatives that holding out one leaves little to learn from.
     #[default]
     Campaign,
     /// Creatives, in all their campaigns.
@@ -37,7 +38,7 @@ pub(crate) struct Folds {
     barred: Vec<u8>,
     /// First days of the blocks after the first; nothing where folds are groups.
     edges: Option<Vec<i64>>,
-    /// Whether campaigns were asked for and are too few.
+    /// Campaigns, where whole ones were asked for and they are too few, or share too many creatives.
     pub(crate) too_few_campaigns: Option<usize>,
 }
 
@@ -46,19 +47,23 @@ impl Folds {
     pub(crate) fn of(cases: &Cases, pairing: &Pairing, hold_out: HoldOut, joined: Option<&[usize]>) -> Self {
         match hold_out {
             HoldOut::Time => Self::rolling(cases, pairing),
-            _ => Self::grouped(cases, pairing, hold_out, joined),
+            HoldOut::Creative => Self::grouped(cases, pairing, false, joined),
+            HoldOut::Campaign => {
+                let campaigns = campaigns(cases, pairing);
+                let whole = Self::grouped(cases, pairing, true, joined);
+                if campaigns >= FOLDS && whole.leaves_enough() {
+                    return whole;
+                }
+                let creatives = Self::grouped(cases, pairing, false, joined);
+                Self { too_few_campaigns: Some(campaigns), ..creatives }
+            }
         }
     }
 
-    fn grouped(cases: &Cases, pairing: &Pairing, hold_out: HoldOut, joined: Option<&[usize]>) -> Self {
-        let named = |it: &usize| cases.groups[*it] != NO_GROUP;
-        let mut campaigns: Vec<usize> = pairing.group.iter().copied().filter(|it| named(it)).collect();
-        campaigns.sort_unstable();
-        campaigns.dedup();
-        let whole = hold_out == HoldOut::Campaign && campaigns.len() >= FOLDS;
+    fn grouped(cases: &Cases, pairing: &Pairing, whole: bool, joined: Option<&[usize]>) -> Self {
         let key = |unit: usize| -> String {
             let (group, creative) = (pairing.group[unit], pairing.creative[unit]);
-            if whole && named(&group) {
+            if whole && cases.groups[group] != NO_GROUP {
                 return format!("campaign {}", cases.groups[group]);
             }
             match joined {
@@ -88,8 +93,18 @@ impl Folds {
             together: keys.iter().map(|it| hash::text(it)).collect(),
             count: FOLDS,
             edges: None,
-            too_few_campaigns: (hold_out == HoldOut::Campaign && !whole).then_some(campaigns.len()),
+            too_few_campaigns: None,
         }
+    }
+
+    /// Whether each fold leaves at least half of the units of the others to learn from. Where the same creatives run
+    /// in all campaigns, to hold out a campaign is to hold out nearly everything.
+    fn leaves_enough(&self) -> bool {
+        (0..self.count).all(|fold| {
+            let others = self.of_unit.iter().filter(|it| it.is_some_and(|it| it != fold)).count();
+            let taught = (0..self.of_unit.len()).filter(|it| self.teaches(fold, *it, None)).count();
+            2 * taught >= others
+        })
     }
 
     /// Five blocks with about as many creatives each, by first day; the first only teaches. A creative that ran
@@ -152,6 +167,12 @@ impl Folds {
     }
 }
 
+/// How many campaigns have a name.
+fn campaigns(cases: &Cases, pairing: &Pairing) -> usize {
+    let named = pairing.group.iter().filter(|it| cases.groups[**it] != NO_GROUP);
+    named.collect::<BTreeSet<_>>().len()
+}
+
 /// For each unit, the folds of its creative's units.
 fn barred(creative: &[usize], fold: &[Option<usize>]) -> Vec<u8> {
     let mut bits: BTreeMap<usize, u8> = BTreeMap::new();
@@ -164,8 +185,6 @@ fn barred(creative: &[usize], fold: &[Option<usize>]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use std::collections::BTreeSet;
-
     use proptest::prelude::*;
 
     use super::*;
@@ -241,6 +260,21 @@ mod tests {
         let mut sizes = [0; FOLDS];
         folds(&first).of_unit.iter().for_each(|it| sizes[it.unwrap()] += 1);
         assert!(sizes.iter().max().unwrap() - sizes.iter().min().unwrap() <= 8, "{sizes:?}");
+    }
+
+    #[test]
+    fn campaigns_that_show_the_same_are_not_held_out_whole() {
+        // Eight campaigns: of three creatives each, of ten in common, and of three with one in common.
+        let apart: Vec<_> = (0..24).map(|it| (it, 1 + it % 8, None)).collect();
+        let common: Vec<_> = (0..80).map(|it| (it % 10, 1 + it / 10, None)).collect();
+        let one: Vec<_> = apart.iter().copied().chain((1..9).map(|it| (29, it, None))).collect();
+        for (list, few) in [(apart, None), (common, Some(8)), (one, None)] {
+            let cases = cases(&list);
+            let folds = Folds::of(&cases, &Pairing::of(&cases), HoldOut::Campaign, None);
+            assert_eq!(folds.too_few_campaigns, few);
+            let teaches = |unit: &usize| folds.teaches(0, *unit, None);
+            assert!((0..folds.of_unit.len()).filter(teaches).count() > list.len() / 3);
+        }
     }
 
     #[test]
