@@ -11,14 +11,17 @@
 //! This crate writes no copy and knows no model.
 
 mod brief;
+mod facts;
 mod gate;
 mod placement;
+mod stem;
 mod variant;
 mod words;
 
 pub use brief::{
     Address, Brief, BriefError, Checked, Class, Gender, Limit, Market, Problem, ProblemKind, Verdict,
 };
+pub use facts::{Atom, AtomKind, Facts, atoms, dates, names};
 pub use gate::{Gate, Repair, Repaired, Violation, ViolationKind};
 pub use placement::{Counting, FieldSpec, Placement, Strictness};
 pub use variant::{Engine, Field, Variant};
