@@ -1,0 +1,132 @@
+//! Agreement of adjectives (*Nueva gramática* 2.10 and 13.5).
+
+use super::lexicon::{ADJECTIVES, FUNCTION_WORDS};
+use super::number::is_plural;
+use super::plural::plural_of_word;
+use super::sound::{accentuate, append, stressed_vowel};
+use crate::text::{is_all_caps, recase, split_first};
+use crate::{Agreement, Number};
+
+/// An adjective or participle, given in its masculine singular, in agreement.
+///
+/// Of a phrase the words before a preposition agree (*hecha a mano*, *nuevas y mejoradas*); colours with a second
+/// word do not change (*verde oliva*).
+///
+/// ```
+/// use gancho_grammar::{Agreement, spanish::adjective};
+/// assert_eq!(adjective("español", Agreement::FS), "española");
+/// assert_eq!(adjective("feliz", Agreement::FP), "felices");
+/// assert_eq!(adjective("libre de gluten", Agreement::MP), "libres de gluten");
+/// ```
+pub fn adjective(base: &str, agreement: Agreement) -> String {
+    let (first, rest) = split_first(base);
+    let second = rest.trim_start();
+    if second.is_empty() {
+        return of_word(first, agreement);
+    }
+    let next = split_first(second).0.to_lowercase();
+    if ADJECTIVES.has("colours", &first.to_lowercase()) && ADJECTIVES.has("colour_tails", &next) {
+        return base.to_owned();
+    }
+    let blank = &rest[..rest.len() - second.len()];
+    let head = of_word(first, agreement);
+    if matches!(next.as_str(), "y" | "e" | "o" | "u") {
+        let (conjunction, tail) = split_first(second);
+        let word = tail.trim_start();
+        return format!("{head}{blank}{conjunction} {}", adjective(word, agreement)).trim_end().to_owned();
+    }
+    if FUNCTION_WORDS.has("prepositions", &next) {
+        return format!("{head}{rest}");
+    }
+    // An adverb stays, the adjective after it agrees: muy bueno, más resistente.
+    if matches!(
+        first.to_lowercase().as_str(),
+        "muy" | "más" | "menos" | "tan" | "bien" | "súper" | "100%" | "no"
+    ) || first.ends_with("mente")
+    {
+        return format!("{first}{blank}{}", adjective(second, agreement));
+    }
+    format!("{head}{blank}{}", adjective(second, agreement))
+}
+
+fn of_word(word: &str, agreement: Agreement) -> String {
+    let (word, sign) = match word.strip_suffix([',', ';']) {
+        Some(bare) => (bare, &word[bare.len()..]),
+        None => (word, ""),
+    };
+    let lower = word.to_lowercase();
+    let fixed = lower.is_empty()
+        || is_all_caps(word)
+        || lower.chars().any(|c| !c.is_alphabetic() && c != '-')
+        || ADJECTIVES.has("invariable", &lower)
+        || lower.strip_prefix("anti").is_some_and(is_plural)
+        || lower.strip_prefix("multi").is_some_and(is_plural);
+    if fixed {
+        return format!("{word}{sign}");
+    }
+    let singular = if agreement.is_feminine() { feminine(&lower) } else { lower };
+    let form = match agreement.number {
+        Number::Singular => singular,
+        Number::Plural => plural_of_word(&singular),
+    };
+    recase(word, &form) + sign
+}
+
+fn feminine(lower: &str) -> String {
+    let (mut stem, last) = (lower.to_owned(), lower.chars().last());
+    stem.pop();
+    if last == Some('o') {
+        return stem + "a";
+    }
+    if ADJECTIVES.has("ete", lower) {
+        return if last == Some('e') { stem + "a" } else { with_a(lower) };
+    }
+    if ADJECTIVES.has("keeps_form", lower) {
+        return lower.to_owned();
+    }
+    let adds = ADJECTIVES.has("adds_a", lower)
+        || ["dor", "tor", "sor", "án", "ín", "ón", "és", "ol", "uz"]
+            .iter()
+            .any(|ending| lower.ends_with(ending));
+    if adds { with_a(lower) } else { lower.to_owned() }
+}
+
+/// *Alemán, alemana; andaluz, andaluza.*
+fn with_a(lower: &str) -> String {
+    match (stressed_vowel(lower), lower.strip_suffix('z')) {
+        (Some(stress), Some(_)) => accentuate(&format!("{lower}a"), stress),
+        _ => append(lower, "a"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_forms() {
+        for (base, fs, mp, fp) in [
+            ("barato", "barata", "baratos", "baratas"),
+            ("inglés", "inglesa", "ingleses", "inglesas"),
+            ("útil", "útil", "útiles", "útiles"),
+            ("eficaz", "eficaz", "eficaces", "eficaces"),
+            ("acogedor", "acogedora", "acogedores", "acogedoras"),
+            ("exterior", "exterior", "exteriores", "exteriores"),
+            ("realista", "realista", "realistas", "realistas"),
+            ("iraní", "iraní", "iraníes", "iraníes"),
+            ("rojo vino", "rojo vino", "rojo vino", "rojo vino"),
+            ("nuevo y mejorado", "nueva y mejorada", "nuevos y mejorados", "nuevas y mejoradas"),
+            ("hecho a mano", "hecha a mano", "hechos a mano", "hechas a mano"),
+            ("muy cómodo", "muy cómoda", "muy cómodos", "muy cómodas"),
+            ("antimanchas", "antimanchas", "antimanchas", "antimanchas"),
+            ("gris", "gris", "grises", "grises"),
+            ("LED", "LED", "LED", "LED"),
+            ("", "", "", ""),
+        ] {
+            assert_eq!(adjective(base, Agreement::FS), fs);
+            assert_eq!(adjective(base, Agreement::MP), mp);
+            assert_eq!(adjective(base, Agreement::FP), fp);
+            assert_eq!(adjective(base, Agreement::MS), base);
+        }
+    }
+}

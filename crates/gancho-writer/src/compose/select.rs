@@ -1,0 +1,250 @@
+//! From candidates to the few that are shown: gate, reading, score and diversity.
+
+use super::composer::{ComposeError, Composer};
+use super::readable::readable;
+use crate::brief::Brief;
+use crate::gate::{Gate, ViolationKind};
+use crate::variant::{Field, Variant};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashSet};
+
+/// Passing candidates per wanted variant that are chosen from. Beyond a few dozens an imperfect scorer is only
+/// exploited (Gao et al., arXiv:2210.10760).
+const POOL_PER_VARIANT: usize = 16;
+/// Most candidates that are put before the gate.
+const MOST_JUDGED: usize = 6_000;
+/// How much diversity weighs against merit (Carbonell and Goldstein's lambda is one minus this).
+const DIVERSITY: f64 = 0.55;
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Composed {
+    /// The chosen ads, best first.
+    pub variants: Vec<Variant>,
+    /// Candidates that were not shown, by the rule that stopped them.
+    pub dropped: BTreeMap<ViolationKind, usize>,
+    /// How many candidates were put before the gate.
+    pub judged: usize,
+    /// How many passed it.
+    pub passed: usize,
+    /// Why there are fewer than were asked for; empty when there are not.
+    pub notes: Vec<Blocked>,
+}
+
+/// What keeps a brief from more variants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Blocked {
+    /// No frame fits a field: even the shortest is longer than it.
+    NothingFits {
+        /// The field.
+        field: Field,
+        /// Its limit.
+        limit: usize,
+        /// The shortest text found, if any.
+        shortest: Option<String>,
+    },
+    /// A rule stopped most of the candidates.
+    Rule {
+        /// Which.
+        rule: ViolationKind,
+        /// How many it stopped.
+        stopped: usize,
+        /// One of them.
+        example: String,
+    },
+    /// The brief states too little for more.
+    FewFacts {
+        /// Different ads found.
+        found: usize,
+    },
+}
+
+/// Ads for a brief: candidates that pass the gate, chosen for merit and diversity.
+///
+/// `score` rates whole ads, higher is better, in the order given; only the order of its numbers counts. The same
+/// brief, count, seed and score give the same ads.
+///
+/// # Errors
+/// [`ComposeError`] when nothing may be written at all. Too few variants are no error: see [`Composed::notes`].
+pub fn compose(
+    brief: &Brief,
+    gate: &Gate,
+    count: usize,
+    seed: u64,
+    score: &dyn Fn(&[Variant]) -> Vec<f64>,
+) -> Result<Composed, ComposeError> {
+    let checked = brief.check();
+    let composer = Composer::of(&checked)?;
+    let mut dropped = BTreeMap::new();
+    let mut examples: BTreeMap<ViolationKind, String> = BTreeMap::new();
+    let mut pool: Vec<Variant> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut judged = 0;
+    let wanted = count.saturating_mul(POOL_PER_VARIANT);
+    for candidate in composer.candidates(seed).take(MOST_JUDGED) {
+        if pool.len() >= wanted {
+            break;
+        }
+        let variant = Variant::from(candidate);
+        if !seen.insert(variant.text()) {
+            continue;
+        }
+        judged += 1;
+        let broken = gate.judge_fields(&variant.fields);
+        if broken.is_empty() {
+            pool.push(variant);
+            continue;
+        }
+        let kinds: HashSet<ViolationKind> = broken.iter().map(|it| it.kind).collect();
+        for kind in kinds {
+            *dropped.entry(kind).or_insert(0) += 1;
+            examples.entry(kind).or_insert_with(|| variant.text());
+        }
+    }
+    let passed = pool.len();
+    let merit = merit(&pool, &checked.placement, score);
+    let variants = diverse(pool, &merit, count);
+    let notes = if variants.len() < count { blocked(&composer, &dropped, &examples, passed) } else { Vec::new() };
+    Ok(Composed { variants, dropped, judged, passed, notes })
+}
+
+/// Reading and score, each from 0 to 1, in equal parts; the score counts by rank.
+fn merit(
+    pool: &[Variant],
+    placement: &crate::placement::Placement,
+    score: &dyn Fn(&[Variant]) -> Vec<f64>,
+) -> Vec<f64> {
+    let scores = score(pool);
+    let mut order: Vec<usize> = (0..pool.len()).collect();
+    let of = |i: usize| scores.get(i).copied().filter(|it| it.is_finite()).unwrap_or(f64::MIN);
+    order.sort_by(|a, b| of(*a).total_cmp(&of(*b)).then(a.cmp(b)));
+    let flat = scores.windows(2).all(|pair| pair[0] == pair[1]);
+    let mut merit: Vec<f64> = pool.iter().map(|it| readable(it, placement)).collect();
+    if !flat {
+        let last = pool.len().saturating_sub(1).max(1) as f64;
+        for (rank, i) in order.into_iter().enumerate() {
+            merit[i] = f64::midpoint(merit[i], rank as f64 / last);
+        }
+    }
+    merit
+}
+
+/// Greedy maximal marginal relevance: merit against likeness to what is chosen.
+fn diverse(pool: Vec<Variant>, merit: &[f64], count: usize) -> Vec<Variant> {
+    let prints: Vec<Print> = pool.iter().map(Print::of).collect();
+    let mut nearest = vec![0.0_f64; pool.len()];
+    let mut left: Vec<usize> = (0..pool.len()).collect();
+    let mut bigrams: HashSet<u64> = HashSet::new();
+    let mut chosen = Vec::new();
+    while chosen.len() < count && !left.is_empty() {
+        let value = |i: usize| {
+            let stale = prints[i].bigrams.iter().filter(|it| bigrams.contains(it)).count() as f64
+                / prints[i].bigrams.len().max(1) as f64;
+            (1.0 - DIVERSITY) * merit[i] - DIVERSITY * f64::midpoint(nearest[i], stale)
+        };
+        let best = (0..left.len()).max_by(|a, b| {
+            // Of equals the earlier candidate wins, so that the order never depends on the machine.
+            value(left[*a]).total_cmp(&value(left[*b])).then(left[*b].cmp(&left[*a]))
+        });
+        let Some(best) = best else { break };
+        let pick = left.swap_remove(best);
+        left.sort_unstable();
+        for i in &left {
+            nearest[*i] = nearest[*i].max(prints[*i].likeness(&prints[pick]));
+        }
+        left.retain(|i| nearest[*i] < 0.8);
+        bigrams.extend(prints[pick].bigrams.iter().copied());
+        chosen.push(pick);
+    }
+    let mut pool: Vec<Option<Variant>> = pool.into_iter().map(Some).collect();
+    chosen.into_iter().filter_map(|i| pool[i].take()).collect()
+}
+
+/// What two ads are compared by.
+struct Print {
+    /// Hashes of runs of four characters, sorted.
+    grams: Vec<u64>,
+    /// Hashes of pairs of words.
+    bigrams: Vec<u64>,
+    /// Hashes of whole fields.
+    fields: Vec<u64>,
+}
+
+impl Print {
+    fn of(variant: &Variant) -> Self {
+        let text = variant.text().to_lowercase();
+        let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+        let mut grams: Vec<u64> = chars.windows(4).map(hash).collect();
+        grams.sort_unstable();
+        grams.dedup();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        let bigrams = words.windows(2).map(hash).collect();
+        Self { grams, bigrams, fields: variant.fields.iter().map(|it| hash(&[it])).collect() }
+    }
+
+    /// Jaccard's index of the character runs; two ads with a field in common are never less alike than 0.5.
+    fn likeness(&self, other: &Self) -> f64 {
+        let (mut i, mut j, mut both) = (0, 0, 0_usize);
+        while i < self.grams.len() && j < other.grams.len() {
+            match self.grams[i].cmp(&other.grams[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    both += 1;
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        let all = self.grams.len() + other.grams.len() - both;
+        let jaccard = both as f64 / all.max(1) as f64;
+        let shared = self.fields.iter().any(|it| other.fields.contains(it));
+        if shared { jaccard.max(0.5) } else { jaccard }
+    }
+}
+
+/// FNV-1a over what `Hash` feeds it: stable between runs and machines.
+fn hash<T: std::hash::Hash>(items: &[T]) -> u64 {
+    struct Fnv(u64);
+    impl std::hash::Hasher for Fnv {
+        fn finish(&self) -> u64 {
+            self.0
+        }
+        fn write(&mut self, bytes: &[u8]) {
+            for byte in bytes {
+                self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+    }
+    let mut state = Fnv(0xcbf2_9ce4_8422_2325);
+    for item in items {
+        item.hash(&mut state);
+    }
+    std::hash::Hasher::finish(&state)
+}
+
+fn blocked(
+    composer: &Composer,
+    dropped: &BTreeMap<ViolationKind, usize>,
+    examples: &BTreeMap<ViolationKind, String>,
+    passed: usize,
+) -> Vec<Blocked> {
+    let mut notes: Vec<Blocked> = composer
+        .unfilled()
+        .map(|place| Blocked::NothingFits {
+            field: place.field,
+            limit: place.room.limit,
+            shortest: composer.shortest(place),
+        })
+        .collect();
+    let mut rules: Vec<(&ViolationKind, &usize)> = dropped.iter().collect();
+    rules.sort_by_key(|(kind, stopped)| (usize::MAX - **stopped, **kind));
+    notes.extend(rules.into_iter().take(3).map(|(rule, stopped)| Blocked::Rule {
+        rule: *rule,
+        stopped: *stopped,
+        example: examples.get(rule).cloned().unwrap_or_default(),
+    }));
+    notes.push(Blocked::FewFacts { found: passed });
+    notes
+}
