@@ -55,6 +55,37 @@ pub enum ProblemKind {
     NothingToAdvertise,
 }
 
+/// Why a text of the brief is not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// It gives orders to the writer.
+    Injection,
+    /// It promises what no ad may promise.
+    Prohibited,
+    /// It contradicts another text.
+    Contradiction,
+    /// It holds a forbidden word.
+    Forbidden,
+    /// It fits no field.
+    TooLong,
+    /// It asserts something of the reader.
+    Audience,
+    /// The platform refuses its characters.
+    Characters,
+}
+
+/// A text of the brief that is not used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dropped {
+    /// Path of its field.
+    pub field: String,
+    /// The text.
+    pub text: String,
+    /// Why.
+    pub reason: Reason,
+}
+
 /// A brief without what must not be used, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
@@ -65,7 +96,7 @@ pub struct Checked {
     /// What is wrong, in the order of the fields.
     pub problems: Vec<Problem>,
     /// Texts that were left out and whose words must not come back.
-    pub dropped: Vec<String>,
+    pub dropped: Vec<Dropped>,
     /// Fields of the ad that cannot be written.
     pub refused: BTreeSet<Field>,
 }
