@@ -13,13 +13,16 @@
 mod brief;
 mod facts;
 mod gate;
+mod personal;
 mod placement;
 mod stem;
 mod variant;
+mod verbs;
 mod words;
 
 pub use brief::{
-    Address, Brief, BriefError, Checked, Class, Gender, Limit, Market, Problem, ProblemKind, Verdict,
+    Address, Brief, BriefError, Checked, Class, Dropped, Gender, Limit, Market, Problem, ProblemKind, Reason,
+    Verdict,
 };
 pub use facts::{Atom, AtomKind, Facts, atoms, dates, names};
 pub use gate::{Gate, Repair, Repaired, Violation, ViolationKind};
