@@ -25,6 +25,7 @@ pub mod render;
 mod sight;
 mod similar;
 pub mod story;
+mod writing;
 
 pub use backtest::{
     BacktestRecord, CalibrationRecord, CarryRecord, ContextRecord, CoverageRecord, EstimateRecord,
@@ -57,3 +58,4 @@ pub use similar::{
     CopyMatchEvidence, CopyMatchRecord, CopyMatchReport, DiversityRecord, DropRecord, SimilarEvidence,
     SimilarRecord, SimilarReport,
 };
+pub use writing::{LengthRecord, StoppedRecord, VariantRecord, WritingRecord, WritingReport};

@@ -57,6 +57,8 @@ pub mod schema {
     schema!(CommentsSummary, "gancho.comments-summary/1");
     schema!(Backtest, "gancho.backtest/1");
     schema!(Drift, "gancho.drift/1");
+    schema!(Variant, "gancho.variant/1");
+    schema!(Writing, "gancho.writing/1");
 }
 
 /// What a score was learned from (section 8 of the design).

@@ -19,6 +19,7 @@ mod sight;
 mod similar;
 mod story;
 mod table;
+mod writing;
 
 pub use backtest::{
     backtest_html, backtest_json, backtest_jsonl, backtest_table, drift_json, drift_jsonl, drift_table,
@@ -36,3 +37,4 @@ pub use similar::{
     similar_jsonl, similar_table,
 };
 pub use table::table;
+pub use writing::{variant_lines, writing_csv, writing_json, writing_jsonl, writing_table};
