@@ -254,15 +254,18 @@ mod tests {
 
     #[test]
     fn an_edit_is_said_with_its_range() {
-        let en = edit_text(&Messages::new(Locale::En), &edit("swap-words"), None);
+        let unsure = edit("swap-words");
+        let sure = EditRecord { low: 0.5, ..unsure.clone() };
+        let (en, es) = (Messages::new(Locale::En), Messages::new(Locale::Es));
         assert_eq!(
-            en,
-            "In the headline, write “bueno” instead of “muy rico”. Expected gain: +4.3 points (80% range: −0.5 to +9.0)."
+            edit_text(&en, &sure, None),
+            "In the headline, write “bueno” instead of “muy rico”. Expected gain: +4.3 points (80% range: +0.5 to +9.0)."
         );
-        let es = edit_text(&Messages::new(Locale::Es), &edit("swap-words"), None);
         assert_eq!(
-            es,
-            "En el título, escribe «bueno» en vez de «muy rico». Ganancia esperada: +4,3 puntos (rango del 80\u{202f}%: de −0,5 a +9,0)."
+            edit_text(&es, &sure, None),
+            "En el título, escribe «bueno» en vez de «muy rico». Ganancia esperada: +4,3 puntos (rango del 80\u{202f}%: de +0,5 a +9,0)."
         );
+        let text = edit_text(&en, &unsure, None);
+        assert!(text.contains("but it may be none (80% range: −0.5 to +9.0)"), "{text}");
     }
 }

@@ -217,7 +217,7 @@ fn an_explanation_on_the_page_has_words_boxes_and_edits() {
         page.contains("Quita este texto de la imagen (abajo)")
             || page.contains("Quita este texto de la imagen (en el centro)")
     );
-    assert!(page.contains("No se ha encontrado ningún cambio que gane más de un punto."));
+    assert!(page.contains("No se ha encontrado ningún cambio que gane más de un punto: déjala como está"));
     assert!(!page.contains(" style="));
     assert!(!html(Locale::Es).contains("<section class=\"explained\">"));
 }

@@ -29,7 +29,7 @@ pub struct ImportRequest {
 /// Imports files one after the other; one that cannot be used does not stop the others.
 ///
 /// # Errors
-/// [`Error::Import`] when the mapping file cannot be used. Files that cannot be used are in
+/// [`Error::Export`] when the mapping file cannot be used. Files that cannot be used are in
 /// [`ImportReport::refused`].
 pub fn import(request: &ImportRequest) -> Result<ImportReport, Error> {
     let mapping = request.mapping.as_deref().map_or_else(|| Ok(Mapping::default()), Mapping::read)?;

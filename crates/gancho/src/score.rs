@@ -166,7 +166,7 @@ impl Engine {
             false => self.heat_of_the_first(request.thumbnails, &scores, &judged, watch)?,
         };
         let mut notes = records::ranking_notes(&ranking, &messages);
-        if !at_home && scores.iter().any(|it| rests_on_tests(it)) {
+        if !at_home && scores.iter().any(rests_on_tests) {
             notes.extend(self.scorers.prior.as_ref().map(|it| records::prior_carries_little(it, &messages)));
         }
         notes.extend(records::library_notes(library, &messages));

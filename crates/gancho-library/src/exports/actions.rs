@@ -39,8 +39,7 @@ pub(crate) fn read(cell: &str) -> Option<Actions> {
         .or_else(|_| raw::objects(&list.replace('\'', "\"").replace("None", "null")))
         .ok()?;
     let actions = objects.iter().filter_map(|it| {
-        let kind =
-            it.get("action_type").or_else(|| it.get("indicator")).map_or_else(String::new, |it| text(it));
+        let kind = it.get("action_type").or_else(|| it.get("indicator")).map_or_else(String::new, text);
         Some((kind, value(it)?))
     });
     Some(actions.collect())
@@ -58,7 +57,7 @@ fn value(object: &Object) -> Option<String> {
     }
     // `results` nest their values once more.
     let values = raw::objects(object.get("values")?.get()).ok()?;
-    values.first().and_then(|it| it.get("value")).map(|it| text(it))
+    values.first().and_then(|it| it.get("value")).map(text)
 }
 
 /// A value as text: numbers keep their digits.

@@ -133,7 +133,7 @@ pub(crate) mod tests {
     fn a_changed_row_is_the_row_of_the_changed_creative() {
         ranked(&[("One small jar", "Made with oat."), ("Your run just got fun", "")], |subjects, read| {
             let (subject, other) = (&subjects[0], &subjects[1]);
-            let read = read(&[other.creative.copy.clone()]).unwrap();
+            let read = read(std::slice::from_ref(&other.creative.copy)).unwrap();
             let changed = with_copy(subject.row, read[0].as_ref());
             assert_eq!(changed.features, other.row.features);
             assert_eq!(changed.id, subject.row.id);

@@ -39,8 +39,7 @@ pub(crate) fn without(text: &str, piece: &Range<usize>) -> String {
         true => trim_start_within_line(&after, drop),
         false => after,
     };
-    let continued =
-        after.starts_with(|it: char| matches!(it, ',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | '»' | '”'));
+    let continued = after.starts_with([',', ';', ':', '.', '!', '?', '…', ')', '»', '”']);
     let mut joined = if after.is_empty() || continued || after.starts_with(char::is_whitespace) {
         let kept = before.trim_end_matches([' ', '\t', '\u{a0}']);
         // A comma before a sign that ends more than a comma does.
@@ -106,8 +105,7 @@ fn close_marks(before: &mut String, after: &mut String) {
 
 /// Whether what follows would begin a sentence.
 fn opens_sentence(before: &str) -> bool {
-    let before = before
-        .trim_end_matches(|it: char| matches!(it, ' ' | '\t' | '\u{a0}' | '¿' | '¡' | '«' | '“' | '"' | '('));
+    let before = before.trim_end_matches([' ', '\t', '\u{a0}', '¿', '¡', '«', '“', '"', '(']);
     before.is_empty() || before.ends_with('\n') || ends_sentence(before)
 }
 
