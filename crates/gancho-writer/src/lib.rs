@@ -11,6 +11,7 @@
 //! This crate writes no copy and knows no model.
 
 mod brief;
+mod compose;
 mod facts;
 mod gate;
 mod placement;
@@ -21,6 +22,7 @@ mod words;
 pub use brief::{
     Address, Brief, BriefError, Checked, Class, Gender, Limit, Market, Problem, ProblemKind, Verdict,
 };
+pub use compose::{Blocked, Candidate, ComposeError, Composed, Composer, compose};
 pub use facts::{Atom, AtomKind, Facts, atoms, dates, names};
 pub use gate::{Gate, Repair, Repaired, Violation, ViolationKind};
 pub use placement::{Counting, FieldSpec, Placement, Strictness};

@@ -135,10 +135,10 @@ impl Realizer {
 
     /// Whether a frame can fill a field at all, whatever the choice.
     pub(crate) fn can(&self, frame: &Frame, room: &Room) -> bool {
-        let orders = self.facts.benefits.len().max(1);
-        (0..orders).any(|turn| {
-            let mut benefits: Vec<usize> = (0..self.facts.benefits.len()).collect();
-            benefits.rotate_left(turn % orders.max(1).min(benefits.len().max(1)));
+        let count = self.facts.benefits.len();
+        (0..count.max(1)).any(|turn| {
+            let mut benefits: Vec<usize> = (0..count).collect();
+            benefits.rotate_left(turn.min(count));
             let proofs = (0..self.facts.proofs.len()).collect();
             let choice = Choice { benefits, proofs, name: 0, call: 0, taken: 0 };
             self.frame(frame, &choice, room, 0, &[], &Draft::new(self.facts.language)).is_some()

@@ -129,7 +129,7 @@ fn noun_agreement(text: &str, words: &Words) -> Option<Agreement> {
         return Some(Agreement::MS);
     }
     if first.starts_with(|c: char| c.is_ascii_digit()) {
-        let counted = second.chars().count() > 2 && second.chars().all(char::is_alphabetic);
+        let counted = second.chars().count() > 3 && second.chars().all(char::is_alphabetic);
         return counted.then(|| grammar::agreement(second));
     }
     if !words.commons.contains(first) {

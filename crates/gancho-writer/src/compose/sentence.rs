@@ -23,11 +23,10 @@ impl Sentence {
     /// Adds text of the frame.
     pub(crate) fn literal(&mut self, text: &str) {
         // «a 1.750 m s. n. m.» brings its own full stop.
-        let text = match text.strip_prefix('.') {
-            Some(rest) if self.out.ends_with(['.', '!', '?', '…']) => rest,
-            _ => text,
-        };
+        let ended = text.starts_with('.') && self.out.ends_with(['.', '!', '?', '…']);
+        let text = if ended { &text[1..] } else { text };
         if text.trim().is_empty() {
+            self.opens |= ended;
             self.out.push_str(text);
             return;
         }
@@ -104,11 +103,6 @@ impl Sentence {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.out.is_empty()
-    }
-
-    /// Whether a text is already said.
-    pub(crate) fn holds(&self, text: &str) -> bool {
-        self.out.contains(text)
     }
 
     pub(crate) fn text(&self) -> &str {
