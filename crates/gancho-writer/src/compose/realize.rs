@@ -3,7 +3,7 @@
 use super::bank::Line;
 use super::facts::Facts;
 use super::grammar;
-use super::pattern::{Clitic, OfferPart, Piece, Pronoun, ProofKind, Slot, Wanted};
+use super::pattern::{Clitic, Form, OfferPart, Piece, Pronoun, ProofKind, ProofWanted, Slot, Wanted};
 use super::phrase::Phrase;
 use super::sentence::Sentence;
 use gancho_copy::Language;
@@ -40,6 +40,8 @@ pub(crate) struct Choice {
     pub(crate) proofs: Vec<usize>,
     /// Which of the product's names, from the longest.
     pub(crate) name: usize,
+    /// Which of its head nouns.
+    pub(crate) head: usize,
     /// Which call to action comes first.
     pub(crate) call: usize,
     /// Facts that other fields of the ad have said.
@@ -59,11 +61,13 @@ pub(crate) struct Realizer {
 pub(crate) struct Draft {
     pub(crate) sentence: Sentence,
     pub(crate) used: Used,
+    /// What was used before the pattern that is being added.
+    before: Used,
 }
 
 impl Draft {
     pub(crate) fn new(language: Language) -> Self {
-        Self { sentence: Sentence::new(language), used: 0 }
+        Self { sentence: Sentence::new(language), used: 0, before: 0 }
     }
 }
 
@@ -71,6 +75,7 @@ impl Realizer {
     /// Adds a pattern to a draft. Nothing when the brief lacks a fact, or a word would be said twice.
     pub(crate) fn add(&self, draft: &Draft, pattern: &[Piece], choice: &Choice) -> Option<Draft> {
         let mut next = draft.clone();
+        next.before = draft.used;
         if !next.sentence.is_empty() {
             next.sentence.literal(" ");
         }
@@ -96,16 +101,23 @@ impl Realizer {
             Slot::Brand => claim(draft, choice, BRAND, true).and_then(|()| {
                 draft.sentence.fact(facts.brand.as_deref()?, true).then_some(())
             }),
-            Slot::Product(form) => {
+            Slot::Product { form, tail } => {
                 claim(draft, choice, PRODUCT, true)?;
-                let product = facts.product.as_ref()?;
-                let name = product.names.get(choice.name.min(product.names.len().checked_sub(1)?))?;
+                let names = &facts.product.as_ref()?.names;
+                let from = choice.name.min(names.len().checked_sub(1)?);
+                let plain = |it: &&super::product::Name| *tail || it.form(Form::Bare).is_some_and(|it| !it.contains(','));
+                let name = names[from..].iter().find(plain)?;
                 draft.sentence.fact(name.form(*form)?, false).then_some(())
             }
             Slot::Head(form) => {
                 claim(draft, choice, PRODUCT, true)?;
-                let head = facts.product.as_ref()?.head.as_ref()?;
+                let heads = &facts.product.as_ref()?.heads;
+                let head = heads.get(choice.head.min(heads.len().checked_sub(1)?))?;
                 draft.sentence.fact(head.form(*form)?, false).then_some(())
+            }
+            Slot::Model => {
+                claim(draft, choice, PRODUCT, true)?;
+                draft.sentence.fact(facts.product.as_ref()?.model.as_deref()?, true).then_some(())
             }
             Slot::Benefit { number, wanted, coordinated } => {
                 let index = match filled.get(*number).copied().flatten() {
@@ -242,11 +254,17 @@ impl Realizer {
         format!("{}{comma} and {last}", before.join(", "))
     }
 
-    fn proof(&self, draft: &mut Draft, choice: &Choice, kind: Option<ProofKind>) -> Option<()> {
+    fn proof(&self, draft: &mut Draft, choice: &Choice, wanted: ProofWanted) -> Option<()> {
         let facts = &self.facts;
         let index = choice.proofs.iter().copied().find(|index| {
             let bit = proof_bit(*index);
-            (draft.used | choice.taken) & bit == 0 && (kind.is_none() || facts.proofs[*index].kind == kind)
+            let kind = facts.proofs[*index].kind;
+            let suits = match wanted {
+                ProofWanted::Any => true,
+                ProofWanted::Claim => kind != Some(ProofKind::Certificate),
+                ProofWanted::Kind(kind_wanted) => kind == Some(kind_wanted),
+            };
+            (draft.used | choice.taken) & bit == 0 && suits
         })?;
         draft.used |= proof_bit(index);
         draft.sentence.fact(&facts.proofs[index].text, false).then_some(())
@@ -256,7 +274,7 @@ impl Realizer {
         let offer = self.facts.offer.as_ref()?;
         // Base and deadline are parts of one offer: the frame that sets them apart says it once.
         let part_of = matches!(part, OfferPart::Deadline | OfferPart::Date | OfferPart::Base | OfferPart::DefiniteBase);
-        if !part_of || choice.taken & OFFER != 0 {
+        if !part_of || (draft.before | choice.taken) & OFFER != 0 {
             claim(draft, choice, OFFER, false)?;
         }
         draft.used |= OFFER;

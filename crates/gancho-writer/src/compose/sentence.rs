@@ -43,7 +43,8 @@ impl Sentence {
     pub(crate) fn fact(&mut self, text: &str, name: bool) -> bool {
         let known = self.said.len();
         for word in text.split(|c: char| !c.is_alphanumeric()) {
-            if word.chars().count() < 5 || word.contains(|c: char| c.is_numeric()) {
+            let letters = word.chars().count();
+            if letters < 4 || word.contains(|c: char| c.is_numeric()) || letters == 4 && SMALL.contains(&word) {
                 continue;
             }
             let word = stem(word);
@@ -116,11 +117,12 @@ fn abbreviated(text: &str) -> bool {
     last.chars().count() == 1 && last.chars().all(char::is_alphabetic)
 }
 
-/// A word as far as it tells one from another: without case and ending.
+/// Words of four letters that may come twice.
+const SMALL: &[&str] = &["para", "como", "desde", "with", "from", "your", "this", "that", "than", "over", "each"];
+
+/// A word as far as it tells one from another: its first six letters, in lower case.
 fn stem(word: &str) -> String {
-    let lower = word.to_lowercase();
-    let keep = lower.chars().count().saturating_sub(2).max(5);
-    lower.chars().take(keep).collect()
+    word.to_lowercase().chars().take(6).collect()
 }
 
 #[cfg(test)]
