@@ -6,8 +6,10 @@ use super::grammar;
 use super::pattern::{Clitic, Form, OfferPart, Piece, Pronoun, ProofKind, ProofWanted, Slot, Wanted};
 use super::phrase::Phrase;
 use super::sentence::Sentence;
+use crate::brief::Market;
 use gancho_copy::Language;
 use gancho_grammar::spanish;
+use std::borrow::Cow;
 
 /// Which facts a text has used, one bit each.
 pub(crate) type Used = u64;
@@ -82,11 +84,20 @@ impl Realizer {
         let mut filled: [Option<usize>; 5] = [None; 5];
         for piece in pattern {
             match piece {
-                Piece::Text(text) => next.sentence.literal(text),
+                Piece::Text(text) => next.sentence.literal(&self.regional(text)),
                 Piece::Slot(slot) => self.fill(&mut next, slot, choice, &mut filled)?,
             }
         }
         Some(next)
+    }
+
+    /// Argentina says «acá».
+    fn regional<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.facts.market == Market::EsAr && (text.contains("quí")) {
+            Cow::Owned(text.replace("Aquí", "Acá").replace("aquí", "acá"))
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     fn fill(
@@ -105,7 +116,7 @@ impl Realizer {
                 claim(draft, choice, PRODUCT, true)?;
                 let names = &facts.product.as_ref()?.names;
                 let from = choice.name.min(names.len().checked_sub(1)?);
-                let plain = |it: &&super::product::Name| *tail || it.form(Form::Bare).is_some_and(|it| !it.contains(','));
+                let plain = |it: &&super::product::Name| *tail && *form == Form::Bare || it.form(Form::Bare).is_some_and(|it| !it.contains(','));
                 let name = names[from..].iter().find(plain)?;
                 draft.sentence.fact(name.form(*form)?, false).then_some(())
             }
@@ -302,7 +313,7 @@ impl Realizer {
                 let mut trial = draft.clone();
                 let said = pattern.iter().all(|piece| match piece {
                     Piece::Text(text) => {
-                        trial.sentence.literal(text);
+                        trial.sentence.literal(&self.regional(text));
                         true
                     }
                     Piece::Slot(slot) => !asks && self.fill(&mut trial, slot, choice, &mut [None; 5]).is_some(),

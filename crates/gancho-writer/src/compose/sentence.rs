@@ -113,8 +113,11 @@ impl Sentence {
 
 /// Whether the last full stop belongs to an abbreviation: «m s. n. m.», «S.p.A.».
 fn abbreviated(text: &str) -> bool {
-    let last = text.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
-    last.chars().count() == 1 && last.chars().all(char::is_alphabetic)
+    let text = text.trim_end_matches('.');
+    let last = text.rsplit([' ', '.']).next().unwrap_or_default();
+    let before = text.strip_suffix(last).unwrap_or_default().trim_end();
+    // «0.0001 g.» is a unit and a full stop; only a row of single letters is an abbreviation.
+    last.chars().count() == 1 && last.chars().all(char::is_alphabetic) && before.ends_with('.')
 }
 
 /// Words of four letters that may come twice.
@@ -167,5 +170,9 @@ mod tests {
         let mut sentence = Sentence::new(Language::Es);
         sentence.fact("café a 1.750 m s. n. m.", false);
         assert_eq!(sentence.finish(true), "Café a 1.750 m s. n. m.");
+        let mut sentence = Sentence::new(Language::En);
+        sentence.fact("readability 0.0001 g", false);
+        sentence.literal(".");
+        assert_eq!(sentence.finish(true), "Readability 0.0001 g");
     }
 }
