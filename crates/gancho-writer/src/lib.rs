@@ -14,13 +14,16 @@ mod brief;
 mod compose;
 mod facts;
 mod gate;
+mod personal;
 mod placement;
 mod stem;
 mod variant;
+mod verbs;
 mod words;
 
 pub use brief::{
-    Address, Brief, BriefError, Checked, Class, Gender, Limit, Market, Problem, ProblemKind, Verdict,
+    Address, Brief, BriefError, Checked, Class, Dropped, Gender, Limit, Market, Problem, ProblemKind, Reason,
+    Verdict,
 };
 pub use compose::{Blocked, Candidate, ComposeError, Composed, Composer, compose};
 pub use facts::{Atom, AtomKind, Facts, atoms, dates, names};

@@ -4,7 +4,7 @@ mod check;
 mod market;
 mod read;
 
-pub use check::{Checked, Class, Problem, ProblemKind, Verdict};
+pub use check::{Checked, Class, Dropped, Problem, ProblemKind, Reason, Verdict};
 pub use market::{Address, Gender, Market};
 pub use read::BriefError;
 

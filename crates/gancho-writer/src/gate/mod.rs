@@ -1,9 +1,37 @@
 //! The gate: every line of copy must pass it, whoever wrote it.
 
+mod address;
+mod agreement;
+mod association;
+mod claims;
+mod context;
+mod duplicates;
+mod echo;
+mod forbidden;
+mod language;
+mod limit;
+mod marks;
+mod markup;
+mod names;
+mod numbers;
+mod personal;
+mod repair;
+mod required;
+mod shouting;
+mod typography;
+
+pub(crate) use forbidden::Forbidden;
+
 use crate::brief::Checked;
 use crate::variant::{Field, Variant};
+use crate::words::fold;
+use context::{Context, Line};
+use duplicates::{MOST_ALIKE, Runs};
+use echo::Echo;
+use names::Names;
+use numbers::Numbers;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What rule a text breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -110,47 +138,136 @@ pub struct Repaired {
 /// The rules of one brief, ready to judge many lines.
 #[derive(Debug, Clone)]
 pub struct Gate {
-    checked: Checked,
+    context: Context,
+    numbers: Numbers,
+    names: Names,
+    forbidden: Forbidden,
+    echo: Echo,
+    audience: Vec<Vec<String>>,
+    library: Vec<Runs>,
+    refused: BTreeSet<Field>,
 }
+
+/// Longest text that is read word by word, in bytes; longer ones are over every limit anyway.
+const MAX_BYTES: usize = 16_384;
 
 impl Gate {
     /// Prepares the rules of a brief.
     pub fn new(checked: &Checked) -> Self {
-        Self { checked: checked.clone() }
+        let context = Context::new(checked);
+        let language = context.language();
+        Self {
+            numbers: Numbers::new(&checked.brief),
+            names: Names::new(checked),
+            forbidden: Forbidden::new(&checked.brief.forbidden, language),
+            echo: Echo::new(checked, &context),
+            audience: personal::runs_of_audience(checked),
+            library: Vec::new(),
+            refused: checked.refused.clone(),
+            context,
+        }
     }
 
-    /// What is wrong with one line. Required mentions and duplicates are a matter of whole variants.
+    /// The same gate, which also refuses what is nearly the same as one of these lines.
+    #[must_use]
+    pub fn with_library<'a>(mut self, lines: impl IntoIterator<Item = &'a str>) -> Self {
+        self.library.extend(lines.into_iter().filter(|line| !line.trim().is_empty()).map(Runs::of));
+        self
+    }
+
+    /// What is wrong with one line, in the order of the text. Required mentions and duplicates of other variants are
+    /// a matter of whole variants.
     pub fn judge(&self, field: Field, text: &str) -> Vec<Violation> {
         let mut found = Vec::new();
-        if !self.checked.placement.fits(field, text) {
-            let (start, end) = (0, text.len());
+        if text.len() > MAX_BYTES {
             let kind = ViolationKind::OverLimit;
-            found.push(Violation {
-                kind,
-                field: Some(field),
-                start,
-                end,
-                found: String::new(),
-                wanted: None,
-            });
+            let wanted = self.context.placement.spec(field).map(|spec| spec.max_chars.to_string());
+            let end = text.len();
+            found.push(Violation { kind, field: Some(field), start: 0, end, found: String::new(), wanted });
+            return found;
+        }
+        let line = Line::new(field, text, &self.context);
+        limit::check(&line, &self.context, &mut found);
+        if self.refused.contains(&field) {
+            found.push(line.violation(ViolationKind::UnknownField, 0, text.len(), None));
+        }
+        self.forbidden.check(&line, &mut found);
+        self.numbers.check(&line, &self.context, &mut found);
+        self.names.check(&line, &self.context, &mut found);
+        self.echo.check(&line, &self.context, &mut found);
+        personal::check(&line, &self.context, &self.audience, &mut found);
+        for rule in RULES {
+            rule(&line, &self.context, &mut found);
+        }
+        found.sort_by_key(|it| (it.start, it.end, it.kind));
+        found.dedup();
+        found
+    }
+
+    /// What is wrong with the fields of one ad: every line, the mentions that must stand somewhere, fields that
+    /// repeat one another, lines that the library has.
+    pub fn judge_fields(&self, fields: &BTreeMap<Field, String>) -> Vec<Violation> {
+        let mut found: Vec<Violation> =
+            fields.iter().flat_map(|(field, text)| self.judge(*field, text)).collect();
+        required::check(fields, &self.context.brief.required, &mut found);
+        let texts: Vec<(&Field, String)> = fields.iter().map(|(field, text)| (field, fold(text))).collect();
+        for (i, (field, text)) in texts.iter().enumerate() {
+            let repeated = texts[..i].iter().any(|(_, other)| other == text);
+            let known = !self.library.is_empty() && alike(&Runs::of(text), &self.library);
+            if repeated || known {
+                found.push(duplicate(Some(**field), text));
+            }
         }
         found
     }
 
-    /// What is wrong with the fields of one ad: every line, and the mentions that must stand somewhere.
-    pub fn judge_fields(&self, fields: &BTreeMap<Field, String>) -> Vec<Violation> {
-        fields.iter().flat_map(|(field, text)| self.judge(*field, text)).collect()
-    }
-
     /// What is wrong with a variant, beside those that were taken already.
     pub fn judge_variant(&self, variant: &Variant, taken: &[Variant]) -> Vec<Violation> {
-        let _ = taken;
-        self.judge_fields(&variant.fields)
+        let mut found = self.judge_fields(&variant.fields);
+        let text = variant.text();
+        let runs = Runs::of(&text);
+        if taken.iter().any(|other| runs.likeness(&Runs::of(&other.text())) > MOST_ALIKE) {
+            found.push(duplicate(None, &text));
+        }
+        found
     }
 
-    /// Mends what can be mended without touching a word.
+    /// Mends what can be mended without touching a word, and says what it did.
     pub fn repair(&self, field: Field, text: &str) -> Repaired {
-        let _ = field;
-        Repaired { text: text.to_owned(), repairs: Vec::new() }
+        repair::repair(field, text, &self.context)
     }
+
+    /// Whether a text holds a mention as [`Gate::judge_fields`] asks for it: capitals of codes matter, others do not.
+    pub fn mentions(text: &str, mention: &str) -> bool {
+        required::mentions(text, mention)
+    }
+
+    /// How alike two texts are: the share of their runs of four characters that they have in common.
+    pub fn likeness(a: &str, b: &str) -> f64 {
+        Runs::of(a).likeness(&Runs::of(b))
+    }
+}
+
+type Rule = fn(&Line<'_>, &Context, &mut Vec<Violation>);
+
+/// Rules that need nothing but the brief's words.
+const RULES: &[Rule] = &[
+    claims::check,
+    association::check,
+    address::check,
+    agreement::check,
+    language::check,
+    typography::check,
+    shouting::check,
+    marks::check,
+    markup::check,
+];
+
+fn alike(runs: &Runs, others: &[Runs]) -> bool {
+    others.iter().any(|other| runs.likeness(other) > MOST_ALIKE)
+}
+
+fn duplicate(field: Option<Field>, text: &str) -> Violation {
+    let found = text.chars().take(80).collect();
+    Violation { kind: ViolationKind::NearDuplicate, field, start: 0, end: text.len(), found, wanted: None }
 }
