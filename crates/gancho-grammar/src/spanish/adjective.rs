@@ -1,8 +1,8 @@
 //! Agreement of adjectives (*Nueva gramática* 2.10 and 13.5).
 
-use super::lexicon::{ADJECTIVES, FUNCTION_WORDS};
+use super::lexicon::ADJECTIVES;
 use super::number::is_plural;
-use super::plural::plural_of_word;
+use super::plural::{ends_head, plural_of_word};
 use super::sound::{accentuate, append, stressed_vowel};
 use crate::text::{is_all_caps, recase, split_first};
 use crate::{Agreement, Number};
@@ -35,7 +35,7 @@ pub fn adjective(base: &str, agreement: Agreement) -> String {
         let word = tail.trim_start();
         return format!("{head}{blank}{conjunction} {}", adjective(word, agreement)).trim_end().to_owned();
     }
-    if FUNCTION_WORDS.has("prepositions", &next) {
+    if ends_head(&next, split_first(second).1) {
         return format!("{head}{rest}");
     }
     // An adverb stays, the adjective after it agrees: muy bueno, más resistente.
