@@ -62,9 +62,13 @@ impl NounPhrase {
         determiner.before(&self.text, self.agreement)
     }
 
-    /// The determiner and the phrase: *el agua fría, unas croquetas*.
+    /// The determiner and the phrase: *el agua fría, unas croquetas*. Nothing for an empty phrase.
     pub fn with(&self, determiner: Determiner) -> String {
-        format!("{} {}", self.determiner(determiner), self.text)
+        if self.text.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}", self.determiner(determiner), self.text)
+        }
     }
 
     /// A preposition, the article and the phrase: *del hogar, al aula, con la app*.

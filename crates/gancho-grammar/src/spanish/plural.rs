@@ -26,7 +26,8 @@ pub fn plural(noun: &str) -> String {
         let blank = rest.len() - rest.trim_start().len();
         let (token, tail) = split_first(&rest[blank..]);
         let word = peel(token).1.to_lowercase();
-        if ends_head(&word, tail) {
+        let closed = out.ends_with([',', ';', ':', '(']) || token.starts_with(|c: char| c.is_ascii_digit());
+        if closed || ends_head(&word, tail) {
             break;
         }
         out.push_str(&rest[..blank]);
