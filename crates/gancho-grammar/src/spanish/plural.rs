@@ -49,6 +49,7 @@ fn follow(token: &str, word: &str, agreement: Agreement) -> String {
     let fixed = is_noun(word, agreement)
         || token.chars().any(|c| c.is_ascii_digit())
         || token.chars().next().is_some_and(char::is_uppercase)
+        || token.starts_with(['.', '@', '#'])
         || is_plural(word);
     let (before, core, after) = peel(token);
     if fixed || core.is_empty() {
@@ -66,7 +67,11 @@ fn is_noun(word: &str, agreement: Agreement) -> bool {
         word.ends_with('a') && !word.ends_with("ista") && !ADJECTIVES.has("colours", word)
     };
     let listed = NOUNS.has("feminine", word) || NOUNS.has("masculine", word);
-    disagrees || ADJECTIVES.has("apposition", word) || (listed && !word.ends_with(['e', 'l', 'o']))
+    let abstract_noun = word.ends_with("ción") || word.ends_with("sión") || word.ends_with("dad");
+    disagrees
+        || abstract_noun
+        || ADJECTIVES.has("apposition", word)
+        || (listed && !word.ends_with(['e', 'l', 'o', 'r']))
 }
 
 fn plural_of_token(token: &str) -> String {
