@@ -41,7 +41,7 @@ pub(crate) struct Casing {
 impl Casing {
     pub(crate) fn new(lists: &[&str], keeps_i: bool) -> Self {
         let names: HashMap<String, &'static str> =
-            lists.iter().flat_map(|list| NAMES.of(list)).map(|name| (name.to_lowercase(), name)).collect();
+            lists.iter().flat_map(|list| NAMES.of(list)).map(|name| (words_of(name), name)).collect();
         let longest = names.keys().map(|name| name.split(' ').count()).max().unwrap_or(1);
         Self { names, longest, keeps_i }
     }
@@ -74,7 +74,7 @@ impl Casing {
     pub(crate) fn sentence_case(&self, text: &str, names: &[&str]) -> String {
         let tokens = tokens(text);
         let words: Vec<&str> = tokens.iter().map(|token| peel(token).1).collect();
-        let style = Style::of(&words);
+        let style = Style::of(&tokens);
         let given: HashMap<String, &str> = names.iter().map(|name| (words_of(name), *name)).collect();
         let longest =
             names.iter().map(|name| name.split_whitespace().count()).max().unwrap_or(0).max(self.longest);
@@ -82,25 +82,28 @@ impl Casing {
         let (mut at, mut opens) = (0, true);
         while at < tokens.len() {
             let reach = longest.min(tokens.len() - at);
-            let found = (1..=reach).rev().find_map(|n| {
-                let key =
-                    words[at..at + n].iter().map(|word| word.to_lowercase()).collect::<Vec<_>>().join(" ");
+            let found = (1..=reach).rev().filter(|n| is_joined(&tokens[at..at + n])).find_map(|n| {
+                let key = words[at..at + n].join(" ").to_lowercase();
                 let name = given.get(&key).copied().or_else(|| self.names.get(&key).copied())?;
-                Some((n, name))
+                (!key.is_empty()).then_some((n, name))
             });
-            if let Some((n, name)) = found {
+            // A full stop that belongs to a name ends no sentence.
+            let closes = if let Some((n, name)) = found {
                 let (before, ..) = peel(tokens[at]);
                 let (_, _, after) = peel(tokens[at + n - 1]);
                 out.push_str(before);
                 out.push_str(&if opens { capitalize_first(name) } else { name.to_owned() });
-                out.push_str(after);
+                let own_stop = name.ends_with('.');
+                out.push_str(if own_stop { after.strip_prefix('.').unwrap_or(after) } else { after });
                 at += n;
+                !own_stop
             } else {
                 out.push_str(&self.word(tokens[at], style, opens));
                 at += 1;
-            }
+                true
+            };
             let ended = tokens[at - 1].trim_end_matches(['»', '”', '"', '’', ')']);
-            opens = ended.ends_with(['.', '!', '?']) && !ended.ends_with("...");
+            opens = closes && ends_sentence(ended);
             if at < tokens.len() {
                 out.push_str(blank_before(text, tokens[at]));
             }
@@ -120,7 +123,7 @@ impl Casing {
         let pronoun = self.keeps_i && (core == "I" || core.starts_with("I'") || core.starts_with("I’"));
         let acronym =
             is_all_caps(core) && !one_letter && !(shouted && core.chars().all(|c| !c.is_ascii_digit()));
-        let kept = pronoun || acronym || is_mixed_case(core) || (style == Style::Plain && !shouted);
+        let kept = pronoun || acronym || is_mixed_case(core) || style == Style::Plain;
         let lower = if kept { core.to_owned() } else { core.to_lowercase() };
         let begins = opens && !before.contains('…') && !before.contains("...");
         let word = if begins { capitalize_first(&lower) } else { lower };
@@ -140,39 +143,49 @@ enum Style {
 }
 
 impl Style {
-    fn of(words: &[&str]) -> Self {
+    fn of(tokens: &[&str]) -> Self {
         let letters = |word: &str| word.chars().any(char::is_alphabetic);
-        let own: Vec<&str> = words.iter().copied().filter(|word| letters(word)).collect();
-        if own.is_empty() {
-            return Self::Plain;
-        }
+        let own: Vec<&str> = tokens.iter().map(|token| peel(token).1).filter(|word| letters(word)).collect();
         if own.iter().all(|word| !word.chars().any(char::is_lowercase)) {
-            let vowelless = own.len() == 1 && !own[0].chars().any(|c| "AEIOUÁÉÍÓÚ".contains(c));
-            return if vowelless || own[0].chars().count() == 1 && own.len() == 1 {
-                Self::Plain
-            } else {
-                Self::Shouted
-            };
+            // One word without vowels, or one letter, is an acronym rather than a cry.
+            let spelled = |word: &str| word.chars().count() == 1 || !word.chars().any(|c| VOWELS.contains(c));
+            let plain = own.is_empty() || (own.len() == 1 && own.iter().all(|word| spelled(word)));
+            return if plain { Self::Plain } else { Self::Shouted };
         }
-        // Words behind the first that could show it: not iPhone, not USB, not 2x1.
-        let shown = own.iter().skip(1).filter(|word| {
-            word.chars().next().is_some_and(char::is_alphabetic)
+        let (mut opens, mut small_capital, mut long, mut long_capital) = (true, false, 0, 0);
+        for token in tokens {
+            let word = peel(token).1;
+            // What could show it: not the first of a sentence, not iPhone, not USB, not 2x1.
+            let shows = !opens
+                && word.starts_with(char::is_alphabetic)
                 && !is_mixed_case(word)
-                && !is_full_caps(word)
-        });
-        let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-        let (mut long, mut long_capital, mut all_capital) = (0, 0, true);
-        for word in shown {
-            let capital = is_capital(word);
-            all_capital &= capital;
-            if word.chars().count() > 3 {
+                && !is_full_caps(word);
+            let capital = word.starts_with(char::is_uppercase);
+            if shows && SMALL.contains(&word.to_lowercase().as_str()) {
+                small_capital |= capital;
+            } else if shows && word.chars().count() > 3 {
                 long += 1;
                 long_capital += usize::from(capital);
             }
+            opens = ends_sentence(token);
         }
-        let titled = long_capital == long && (long_capital >= 2 || all_capital);
+        let titled = long_capital == long && (long_capital >= 2 || small_capital);
         if titled { Self::Titled } else { Self::Plain }
     }
+}
+
+const VOWELS: &str = "AEIOUÁÉÍÓÚ";
+
+/// Words that have a capital inside a text only where every word has one.
+const SMALL: &[&str] = &[
+    "a", "al", "con", "de", "del", "e", "el", "en", "es", "la", "las", "lo", "los", "más", "mi", "no", "o",
+    "para", "por", "que", "se", "sin", "su", "sus", "tu", "tus", "u", "un", "una", "y", "ya", "and", "any",
+    "are", "at", "by", "for", "from", "in", "is", "it", "my", "of", "off", "on", "or", "our", "the", "this",
+    "to", "up", "with", "you", "your",
+];
+
+fn ends_sentence(token: &str) -> bool {
+    token.ends_with(['.', '!', '?']) && !token.ends_with("...")
 }
 
 fn is_full_caps(word: &str) -> bool {
@@ -181,6 +194,11 @@ fn is_full_caps(word: &str) -> bool {
 
 fn tokens(text: &str) -> Vec<&str> {
     text.split_whitespace().collect()
+}
+
+/// Whether tokens can be one name: nothing but a full stop parts them.
+fn is_joined(tokens: &[&str]) -> bool {
+    tokens.windows(2).all(|pair| matches!(peel(pair[0]).2, "" | ".") && peel(pair[1]).0.is_empty())
 }
 
 fn words_of(name: &str) -> String {

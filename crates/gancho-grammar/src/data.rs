@@ -1,10 +1,10 @@
 //! Files under `data/`: `#` opens a comment, `name: word, word` fills a list, a tab parts the cells of a table.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Named lists of words.
 #[derive(Debug, Default)]
-pub(crate) struct Lists(HashMap<&'static str, HashSet<&'static str>>);
+pub(crate) struct Lists(HashMap<&'static str, BTreeSet<&'static str>>);
 
 impl Lists {
     /// A name may stand on several lines.
@@ -22,6 +22,7 @@ impl Lists {
         self.0.get(list).is_some_and(|words| words.contains(word))
     }
 
+    /// The words of a list, in alphabetical order.
     pub(crate) fn of(&self, list: &str) -> impl Iterator<Item = &'static str> {
         self.0.get(list).into_iter().flatten().copied()
     }
@@ -33,7 +34,7 @@ pub(crate) fn rows(source: &'static str) -> impl Iterator<Item = Vec<&'static st
 }
 
 /// The first two cells of every row.
-pub(crate) fn pairs(source: &'static str) -> HashMap<&'static str, &'static str> {
+pub(crate) fn pairs(source: &'static str) -> BTreeMap<&'static str, &'static str> {
     rows(source).filter(|row| row.len() >= 2).map(|row| (row[0], row[1])).collect()
 }
 

@@ -35,10 +35,12 @@ pub(crate) fn is_all_caps(word: &str) -> bool {
         && letters().all(char::is_uppercase)
 }
 
-/// A capital after the first letter beside small ones: `iPhone`, `WhatsApp`.
+/// A capital after the first letter beside small ones: `iPhone`, `WhatsApp`; not `Otoño-Invierno`.
 pub(crate) fn is_mixed_case(word: &str) -> bool {
-    let inner = word.chars().filter(|c| c.is_alphabetic()).skip(1).any(char::is_uppercase);
-    inner && word.chars().any(char::is_lowercase)
+    word.split('-').any(|part| {
+        let inner = part.chars().filter(|c| c.is_alphabetic()).skip(1).any(char::is_uppercase);
+        inner && part.chars().any(char::is_lowercase)
+    })
 }
 
 /// A token as what stands before its word, the word, and what stands after it.

@@ -11,6 +11,7 @@
 //! This crate writes no copy and knows no model.
 
 mod brief;
+mod compose;
 mod facts;
 mod gate;
 mod personal;
@@ -24,6 +25,7 @@ pub use brief::{
     Address, Brief, BriefError, Checked, Class, Dropped, Gender, Limit, Market, Problem, ProblemKind, Reason,
     Verdict,
 };
+pub use compose::{Blocked, Candidate, ComposeError, Composed, Composer, compose};
 pub use facts::{Atom, AtomKind, Facts, atoms, dates, names};
 pub use gate::{Gate, Repair, Repaired, Violation, ViolationKind};
 pub use placement::{Counting, FieldSpec, Placement, Strictness};

@@ -39,6 +39,9 @@ fn word(core: &str, edge: bool) -> String {
     if is_mixed_case(core) || is_all_caps(core) {
         return core.to_owned();
     }
+    if let Some((left, right)) = core.split_once('—') {
+        return format!("{}—{}", word(left, true), word(right, true));
+    }
     let lower = core.to_lowercase();
     if !edge && SMALL.contains(&lower.as_str()) {
         return lower;

@@ -1,12 +1,12 @@
 //! English plurals.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::data::pairs;
 use crate::text::{is_all_caps, recase};
 
-static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> =
+static IRREGULAR: LazyLock<BTreeMap<&'static str, &'static str>> =
     LazyLock::new(|| pairs(include_str!("../../data/en_plurals.tsv")));
 
 /// Nouns in -o that take -es; the others take -s.

@@ -2,7 +2,7 @@
 
 use super::lexicon::{ADJECTIVES, FUNCTION_WORDS};
 use super::number::is_plural;
-use super::plural::plural_of_word;
+use super::plural::{ends_head, plural_of_word};
 use super::sound::{accentuate, append, stressed_vowel};
 use crate::text::{is_all_caps, recase, split_first};
 use crate::{Agreement, Number};
@@ -29,22 +29,26 @@ pub fn adjective(base: &str, agreement: Agreement) -> String {
         return base.to_owned();
     }
     let blank = &rest[..rest.len() - second.len()];
+    let lower = first.to_lowercase();
+    // «De piel», «sin gluten» describe without agreeing.
+    if FUNCTION_WORDS.has("prepositions", &lower) && !lower.starts_with("hech") {
+        return base.to_owned();
+    }
+    // An adverb stays, the adjective after it agrees: muy bueno, 100% natural.
+    if ADJECTIVES.has("adverbs", &lower)
+        || lower.ends_with("mente")
+        || lower.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return format!("{first}{blank}{}", adjective(second, agreement));
+    }
     let head = of_word(first, agreement);
     if matches!(next.as_str(), "y" | "e" | "o" | "u") {
         let (conjunction, tail) = split_first(second);
         let word = tail.trim_start();
         return format!("{head}{blank}{conjunction} {}", adjective(word, agreement)).trim_end().to_owned();
     }
-    if FUNCTION_WORDS.has("prepositions", &next) {
+    if ends_head(&next, split_first(second).1) {
         return format!("{head}{rest}");
-    }
-    // An adverb stays, the adjective after it agrees: muy bueno, más resistente.
-    if matches!(
-        first.to_lowercase().as_str(),
-        "muy" | "más" | "menos" | "tan" | "bien" | "súper" | "100%" | "no"
-    ) || first.ends_with("mente")
-    {
-        return format!("{first}{blank}{}", adjective(second, agreement));
     }
     format!("{head}{blank}{}", adjective(second, agreement))
 }
@@ -56,6 +60,9 @@ fn of_word(word: &str, agreement: Agreement) -> String {
     };
     let lower = word.to_lowercase();
     let fixed = lower.is_empty()
+        || lower.ends_with("ing")
+        || ADJECTIVES.has("apposition", &lower)
+        || lower.strip_prefix("anti").is_some_and(is_plain_noun)
         || is_all_caps(word)
         || lower.chars().any(|c| !c.is_alphabetic() && c != '-')
         || ADJECTIVES.has("invariable", &lower)
@@ -70,6 +77,11 @@ fn of_word(word: &str, agreement: Agreement) -> String {
         Number::Plural => plural_of_word(&singular),
     };
     recase(word, &form) + sign
+}
+
+/// What *anti-* stands before when the whole does not change: *anticaspa, antiedad*.
+fn is_plain_noun(word: &str) -> bool {
+    (word.ends_with('a') && !word.ends_with("ista")) || word.ends_with("dad") || word.ends_with("ción")
 }
 
 fn feminine(lower: &str) -> String {
@@ -119,6 +131,10 @@ mod tests {
             ("hecho a mano", "hecha a mano", "hechos a mano", "hechas a mano"),
             ("muy cómodo", "muy cómoda", "muy cómodos", "muy cómodas"),
             ("antimanchas", "antimanchas", "antimanchas", "antimanchas"),
+            ("anticaspa", "anticaspa", "anticaspa", "anticaspa"),
+            ("de piel", "de piel", "de piel", "de piel"),
+            ("recién horneado", "recién horneada", "recién horneados", "recién horneadas"),
+            ("100% natural", "100% natural", "100% naturales", "100% naturales"),
             ("gris", "gris", "grises", "grises"),
             ("LED", "LED", "LED", "LED"),
             ("", "", "", ""),

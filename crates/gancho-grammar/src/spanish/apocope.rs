@@ -62,10 +62,10 @@ fn short(lower: &str, phrase: &str, agreement: Agreement) -> Option<String> {
     Some(form.to_owned())
 }
 
-/// *San Jorge*, but *Santo Tomás, Santo Tomé, Santo Toribio, Santo Domingo*.
+/// *San Jorge*, but *Santo Tomás, Santo Tomé, Santo Toribio, Santo Domingo*; with a capital, as part of a name.
 fn saint(phrase: &str) -> &'static str {
     let keeps = ["To", "Tó", "Do"].iter().any(|start| phrase.starts_with(start));
-    if keeps { "santo" } else { "san" }
+    if keeps { "Santo" } else { "San" }
 }
 
 /// *Cien euros, cien mil*; before a smaller numeral *ciento*.
@@ -113,7 +113,7 @@ mod tests {
             ("tercero", "pedido", "tercer pedido"),
             ("grande", "selección", "gran selección"),
             ("grandes", "ofertas", "grandes ofertas"),
-            ("santo", "Tomás", "santo Tomás"),
+            ("santo", "Tomás", "Santo Tomás"),
             ("Bueno", "día", "Buen día"),
             ("ciento", "dos días", "ciento dos días"),
             ("treinta y uno", "noches", "treinta y una noches"),

@@ -62,8 +62,13 @@ impl NounPhrase {
         determiner.before(&self.text, self.agreement)
     }
 
-    /// The determiner and the phrase: *el agua fría, unas croquetas*.
+    /// The determiner and the phrase: *el agua fría, unas croquetas*. A phrase that has a determiner of its own
+    /// (*tu primera compra*) keeps that one, an empty phrase gets none.
     pub fn with(&self, determiner: Determiner) -> String {
+        let first = self.text.split_whitespace().next().unwrap_or_default().to_lowercase();
+        if first.is_empty() || ADJECTIVES.has("closed", &first) {
+            return self.text.clone();
+        }
         format!("{} {}", self.determiner(determiner), self.text)
     }
 
@@ -187,6 +192,8 @@ mod tests {
         assert_eq!(water.with(Determiner::This), "esta agua");
         assert_eq!(water.plural().with(Determiner::Definite), "las aguas");
         assert_eq!(NounPhrase::new("hogar").with_preposition("de", Determiner::Definite), "del hogar");
+        assert_eq!(NounPhrase::new("tu primera compra").with(Determiner::Definite), "tu primera compra");
+        assert_eq!(NounPhrase::new("").with(Determiner::Definite), "");
         assert_eq!(NounPhrase::new("oferta").preceded_by("grande"), "gran oferta");
         assert_eq!(NounPhrase::new("Croquetas para perro").pronoun(), "las");
     }

@@ -1,9 +1,9 @@
 //! Plurals of nouns (*Nueva gramática* 3.1-3.4).
 
 use super::adjective::adjective;
-use super::gender::gender;
-use super::lexicon::{ADJECTIVES, FUNCTION_WORDS, PLURALS};
+use super::lexicon::{ADJECTIVES, FUNCTION_WORDS, NOUNS, PLURALS};
 use super::number::{is_plural, is_stable};
+use super::phrase::NounPhrase;
 use super::sound::{accentuate, append, is_oxytone, is_vowel, stressed_vowel, syllables};
 use crate::text::{is_all_caps, peel, recase, split_first};
 use crate::{Agreement, Number};
@@ -20,13 +20,14 @@ use crate::{Agreement, Number};
 /// ```
 pub fn plural(noun: &str) -> String {
     let (head, mut rest) = split_first(noun);
-    let agreement = Agreement::new(gender(peel(head).1), Number::Plural);
+    let agreement = Agreement::new(NounPhrase::new(noun).gender(), Number::Plural);
     let mut out = plural_of_token(head);
     while !rest.is_empty() {
         let blank = rest.len() - rest.trim_start().len();
         let (token, tail) = split_first(&rest[blank..]);
         let word = peel(token).1.to_lowercase();
-        if FUNCTION_WORDS.has("prepositions", &word) {
+        let closed = out.ends_with([',', ';', ':', '(']) || token.starts_with(|c: char| c.is_ascii_digit());
+        if closed || ends_head(&word, tail) {
             break;
         }
         out.push_str(&rest[..blank]);
@@ -36,11 +37,19 @@ pub fn plural(noun: &str) -> String {
     out + rest
 }
 
+/// Whether a word closes the part of a phrase that agrees: a preposition, or *bajo* before a noun (*bajo demanda*).
+pub(crate) fn ends_head(word: &str, tail: &str) -> bool {
+    let next = peel(split_first(tail.trim_start()).0).1.to_lowercase();
+    FUNCTION_WORDS.has("prepositions", word)
+        || (word == "bajo" && !next.is_empty() && !FUNCTION_WORDS.has("prepositions", &next))
+}
+
 /// A word behind the head, in agreement if it is an adjective.
 fn follow(token: &str, word: &str, agreement: Agreement) -> String {
-    let fixed = ADJECTIVES.has("apposition", word)
+    let fixed = is_noun(word, agreement)
         || token.chars().any(|c| c.is_ascii_digit())
         || token.chars().next().is_some_and(char::is_uppercase)
+        || token.starts_with(['.', '@', '#'])
         || is_plural(word);
     let (before, core, after) = peel(token);
     if fixed || core.is_empty() {
@@ -50,10 +59,34 @@ fn follow(token: &str, word: &str, agreement: Agreement) -> String {
     }
 }
 
+/// Whether a word behind a noun is a noun itself, as in *tarjeta regalo*: it is listed, or its ending does not agree.
+fn is_noun(word: &str, agreement: Agreement) -> bool {
+    let disagrees = if agreement.is_feminine() {
+        word.ends_with('o')
+    } else {
+        word.ends_with('a') && !word.ends_with("ista") && !ADJECTIVES.has("colours", word)
+    };
+    let listed = NOUNS.has("feminine", word) || NOUNS.has("masculine", word);
+    let abstract_noun = word.ends_with("ción") || word.ends_with("sión") || word.ends_with("dad");
+    disagrees
+        || abstract_noun
+        || ADJECTIVES.has("apposition", word)
+        || (listed && !word.ends_with(['e', 'l', 'o', 'r']))
+}
+
 fn plural_of_token(token: &str) -> String {
     let (before, core, after) = peel(token);
     format!("{before}{}{after}", plural_of_word(core))
 }
+
+/// Shortened adjectives, which are whole in the plural.
+const SHORT: &[(&str, &str)] = &[
+    ("gran", "grandes"),
+    ("buen", "buenos"),
+    ("mal", "malos"),
+    ("primer", "primeros"),
+    ("tercer", "terceros"),
+];
 
 /// The plural of one word.
 pub(crate) fn plural_of_word(word: &str) -> String {
@@ -67,6 +100,9 @@ pub(crate) fn plural_of_word(word: &str) -> String {
     let lower = word.to_lowercase();
     if is_plural(&lower) {
         return word.to_owned();
+    }
+    if let Some((_, full)) = SHORT.iter().find(|(short, _)| *short == lower) {
+        return recase(word, full);
     }
     let plural = PLURALS.get(lower.as_str()).map_or_else(|| by_ending(&lower), |plural| (*plural).to_owned());
     // Only the ending of `iPhone` changes, and its capitals stay.
@@ -125,6 +161,9 @@ mod tests {
             ("zapatilla de correr", "zapatillas de correr"),
             ("crema hidratante facial", "cremas hidratantes faciales"),
             ("ofertas", "ofertas"),
+            ("gran oferta", "grandes ofertas"),
+            ("servicio bajo demanda", "servicios bajo demanda"),
+            ("yogur bajo en grasa", "yogures bajos en grasa"),
             ("", ""),
         ] {
             assert_eq!(plural(one), many);

@@ -62,8 +62,12 @@ fn nuclei(word: &[char]) -> Vec<Vec<usize>> {
             touching = touching && c == 'h' && after.is_some_and(is_vowel);
             continue;
         }
+        // Next to the vowel before it, and no second open vowel: a-ho-rra, but en-viáis.
         let joins = touching
-            && found.last().is_some_and(|last| last.iter().all(|&i| glides(word[i], c)) && last.len() < 3);
+            && found.last().is_some_and(|nucleus| {
+                let second_open = is_open(c) && nucleus.iter().any(|&i| is_open(word[i]));
+                nucleus.len() < 3 && !second_open && nucleus.last().is_some_and(|&i| glides(word[i], c))
+            });
         match found.last_mut() {
             Some(last) if joins => last.push(at),
             _ => found.push(vec![at]),

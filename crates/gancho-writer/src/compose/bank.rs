@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 pub(crate) enum Fit {
     /// Titles and short lines, without a full stop.
     Headline,
+    /// Short lines that are no titles.
+    Line,
     /// Texts of one sentence or more.
     Body,
 }

@@ -2,7 +2,7 @@
 
 use super::bank::{Bank, Frame, Line};
 use super::facts::Facts;
-use super::fit::{Mention, Room, Shape};
+use super::fit::{Mention, Room, Shape, append};
 use super::plan::{mix, shuffled, stratified, turn};
 use super::realize::{BRAND, Choice, Draft, PRODUCT, Realizer, Used, benefit_bit};
 use crate::brief::{Brief, Checked, Problem, Verdict};
@@ -38,6 +38,8 @@ pub struct Candidate {
     pub family: String,
     /// The frames, as in `headline:oferta`.
     pub frames: Vec<String>,
+    /// How many facts of the brief it states.
+    pub facts: usize,
     /// Its number in the order of the seed.
     pub number: usize,
     /// The seed.
@@ -138,7 +140,7 @@ impl Composer {
         let facts = &self.realizer.facts;
         let room = Room { limit: usize::MAX, ..place.room };
         let bank = Bank::of(facts.language);
-        let choice = Choice { name: usize::MAX, ..self.choice(0, 0) };
+        let choice = Choice { name: usize::MAX, head: usize::MAX, ..self.choice(0, 0) };
         let empty = Draft::new(facts.language);
         let said = bank.frames.iter().filter(|it| room.shape.takes(it.fit)).flat_map(|frame| {
             frame.patterns.iter().filter_map(|it| self.realizer.add(&empty, it, &choice))
@@ -159,6 +161,7 @@ impl Composer {
         let mut frames = Vec::new();
         let mut family = String::new();
         let mut taken: Used = 0;
+        let mut said: Used = 0;
         for (i, place) in self.places.iter().enumerate() {
             if counts[i] == 0 {
                 continue;
@@ -166,22 +169,29 @@ impl Composer {
             let frame = orders[i][turn(number, i, counts)];
             let choice = self.choice(mix(dice, i as u64), taken);
             let last = i + 1 == self.places.len();
-            let missing: Vec<&Mention> = if last {
-                self.mentions.iter().filter(|it| !fields.values().any(|text: &String| it.is_in(text))).collect()
-            } else {
-                Vec::new()
-            };
+            let lacking = |it: &&Mention| !fields.values().any(|text: &String| it.is_in(text));
+            let missing: Vec<&Mention> = self.mentions.iter().filter(|it| last && lacking(it)).collect();
+            // What no fact carries is legal text: it comes last, and its room is kept free.
+            let (legal, missing): (Vec<&Mention>, Vec<&Mention>) =
+                missing.into_iter().partition(|it| it.carriers.is_empty());
+            let kept: usize = legal.iter().map(|it| place.room.length(&it.wanted) + 2).sum();
+            let room = Room { limit: place.room.limit.checked_sub(kept)?, ..place.room };
             let skip = [0, 0, 0, 1, 1, 2][(mix(dice, 90 + i as u64) % 6) as usize];
             let empty = Draft::new(self.realizer.facts.language);
-            let draft = self.realizer.frame(frame, &choice, &place.room, skip, &missing, &empty)?;
-            let draft = self.extend(draft, place, &choice, orders.get(i).map_or(&[][..], Vec::as_slice), dice);
+            let draft = self.realizer.frame(frame, &choice, &room, skip, &missing, &empty)?;
+            let mut draft = self.extend(draft, &room, &choice, orders.get(i).map_or(&[][..], Vec::as_slice), dice);
+            for mention in legal {
+                append(&mut draft, &mention.wanted, false);
+            }
             taken |= draft.used & !(BRAND | PRODUCT);
+            said |= draft.used;
             fields.insert(place.field, draft.sentence.finish(place.room.shape.is_title()));
             frames.push(format!("{}:{}", place.field.code(), frame.id));
             family.clone_from(&frame.family);
         }
         let written = !fields.is_empty();
-        written.then_some(Candidate { fields, family, frames, number, seed })
+        let facts = said.count_ones() as usize;
+        written.then_some(Candidate { fields, family, frames, facts, number, seed })
     }
 
     fn choice(&self, dice: u64, taken: Used) -> Choice {
@@ -193,19 +203,18 @@ impl Composer {
         let proofs: Vec<usize> = (0..facts.proofs.len()).collect();
         let name = [0, 0, 1, 1, 2][(dice >> 20) as usize % 5];
         let proofs = shuffled(&proofs, dice >> 7);
-        Choice { benefits, proofs, name, call: (dice >> 33) as usize, taken }
+        Choice { benefits, proofs, name, head: 0, call: (dice >> 33) as usize, taken }
     }
 
     /// Closing sentences, and in long fields further ideas, as long as there is room.
     fn extend(
         &self,
         draft: Draft,
-        place: &Place,
+        room: &Room,
         choice: &Choice,
         frames: &[&'static Frame],
         dice: u64,
     ) -> Draft {
-        let room = &place.room;
         let mut draft = draft;
         if room.shape == Shape::Long {
             // One more idea, from another frame; its facts are new or it is left out.

@@ -64,6 +64,11 @@ fn class(text: &str, words: &Words) -> Class {
     if words.adjectives.contains(last) && tokens.len() <= 3 || adjective_by_tail(last) && tokens.len() <= 2 {
         return Class::Adjective;
     }
+    // "12 weeks" is a measure of something, not a thing to have.
+    let counted = first.starts_with(|c: char| c.is_ascii_digit()) && tokens.len() == 2;
+    if counted && ["weeks", "days", "months", "hours", "years", "minutes"].contains(&last.as_str()) {
+        return Class::Clause;
+    }
     if CLAUSE_ENDS.contains(&last.as_str()) || tokens.len() > 1 && is_participle(last, words) {
         return Class::Clause;
     }

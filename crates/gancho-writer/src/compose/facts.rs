@@ -77,7 +77,7 @@ impl Facts {
             address: brief.address,
             sector,
             brand: Some(brief.brand.trim()).filter(fits).map(str::to_owned),
-            product: product.filter(|it| !it.names.is_empty() || it.head.is_some()),
+            product: product.filter(|it| !it.names.is_empty() || !it.heads.is_empty()),
             category: Some(brief.category.trim()).filter(fits).map(str::to_owned),
             benefits: brief.benefits.iter().filter(usable).map(benefit).collect(),
             proofs: brief.proof.iter().filter(usable).map(|it| proof(it, words)).collect(),

@@ -5,6 +5,9 @@ use super::pattern::{Form, Piece, Slot};
 use super::realize::{Choice, Draft, Realizer, Used, benefit_bit, proof_bit, OFFER, PRODUCT};
 use crate::placement::{Counting, FieldSpec};
 
+/// Fields where a head noun may stand alone.
+const NARROW: usize = 20;
+
 /// What a field takes, by its length and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -37,7 +40,8 @@ impl Shape {
     pub(crate) fn takes(self, fit: Fit) -> bool {
         match self {
             Self::Title => fit == Fit::Headline,
-            Self::LongTitle | Self::Line => true,
+            Self::LongTitle => fit != Fit::Line,
+            Self::Line => fit != Fit::Body,
             Self::Body | Self::Long => fit == Fit::Body,
         }
     }
@@ -92,6 +96,8 @@ impl Mention {
                 carriers.push((proof.text.clone(), proof_bit(i)));
             }
             let names = facts.product.iter().flat_map(|it| &it.names).filter_map(|it| it.form(Form::Bare));
+            // A name of one word makes no sentence.
+            let names = names.filter(|it| it.contains(' '));
             let mut names: Vec<&str> = names.filter(|it| has(it)).collect();
             names.sort_by_key(|it| it.len());
             carriers.extend(names.first().map(|it| ((*it).to_owned(), PRODUCT)));
@@ -119,9 +125,9 @@ impl Realizer {
     ) -> Option<Draft> {
         let skip = skip.min(frame.patterns.len() - 1);
         for pattern in &frame.patterns[skip..] {
-            let names = self.names(pattern);
-            for name in choice.name.min(names.saturating_sub(1))..names.max(1) {
-                let choice = Choice { name, ..choice.clone() };
+            let names = self.names(pattern, room);
+            for name in choice.name.min(names - 1)..names {
+                let choice = Choice { name, head: name, ..choice.clone() };
                 let Some(core) = self.add(draft, pattern, &choice) else { continue };
                 // Without room for the full stop of the field before, a longer name cannot fit either.
                 let Some(whole) = self.mention(&core, missing, room) else { continue };
@@ -135,20 +141,29 @@ impl Realizer {
 
     /// Whether a frame can fill a field at all, whatever the choice.
     pub(crate) fn can(&self, frame: &Frame, room: &Room) -> bool {
-        let orders = self.facts.benefits.len().max(1);
-        (0..orders).any(|turn| {
-            let mut benefits: Vec<usize> = (0..self.facts.benefits.len()).collect();
-            benefits.rotate_left(turn % orders.max(1).min(benefits.len().max(1)));
+        let count = self.facts.benefits.len();
+        (0..count.max(1)).any(|turn| {
+            let mut benefits: Vec<usize> = (0..count).collect();
+            benefits.rotate_left(turn.min(count));
             let proofs = (0..self.facts.proofs.len()).collect();
-            let choice = Choice { benefits, proofs, name: 0, call: 0, taken: 0 };
+            let choice = Choice { benefits, proofs, name: 0, head: 0, call: 0, taken: 0 };
             self.frame(frame, &choice, room, 0, &[], &Draft::new(self.facts.language)).is_some()
         })
     }
 
-    /// How many names of the product a pattern can try.
-    fn names(&self, pattern: &[Piece]) -> usize {
-        let named = pattern.iter().any(|it| matches!(it, Piece::Slot(Slot::Product(_))));
-        if named { self.facts.product.as_ref().map_or(1, |it| it.names.len()) } else { 1 }
+    /// How many names of the product a pattern can try. A bare head noun is for the narrowest fields.
+    fn names(&self, pattern: &[Piece], room: &Room) -> usize {
+        let has = |wanted: fn(&Slot) -> bool| {
+            pattern.iter().any(|it| matches!(it, Piece::Slot(slot) if wanted(slot)))
+        };
+        let Some(product) = &self.facts.product else { return 1 };
+        if has(|it| matches!(it, Slot::Product { .. })) {
+            product.names.len().max(1)
+        } else if has(|it| matches!(it, Slot::Head(_))) && room.limit <= NARROW {
+            product.heads.len().max(1)
+        } else {
+            1
+        }
     }
 
     /// The mentions that a draft lacks, behind it: a fact that holds them where there is one, else verbatim.
@@ -164,8 +179,11 @@ impl Realizer {
                 trial.used |= bit;
                 room.holds(&trial).then_some(trial)
             });
+            // A shorter realisation may leave the room that the fact needs; the bare words would be a scrap of it.
+            let scrap = mention.carriers.iter().any(|(text, _)| room.length(text) < room.limit);
             next = match carried {
                 Some(trial) => trial,
+                None if scrap => return None,
                 None => {
                     let mut trial = next.clone();
                     append(&mut trial, &mention.wanted, false);
@@ -192,8 +210,8 @@ impl Realizer {
     }
 }
 
-/// A sentence of its own, behind what is there.
-fn append(draft: &mut Draft, text: &str, checked: bool) -> bool {
+/// A sentence of its own, behind what is there; `false` when it repeats a word, where that is `checked`.
+pub(crate) fn append(draft: &mut Draft, text: &str, checked: bool) -> bool {
     if !draft.sentence.is_empty() {
         let open = !draft.sentence.text().ends_with(['.', '!', '?', '…']);
         draft.sentence.literal(if open { ". " } else { " " });

@@ -2,7 +2,7 @@
 
 use crate::brief::{Address, Market};
 use gancho_grammar::spanish::{self, Determiner};
-use gancho_grammar::{Agreement, Gender, Number};
+use gancho_grammar::{Agreement, Gender, Number, english};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -108,7 +108,10 @@ static FORMS: LazyLock<HashMap<String, (&'static str, Address)>> = LazyLock::new
 
 /// Whether an English noun is plural, by its form.
 pub(crate) fn is_plural_english(noun: &str) -> bool {
-    let single = ["ss", "us", "is", "news", "lens", "series"].iter().any(|it| noun.ends_with(it));
-    let irregular = ["children", "people", "men", "women", "teeth", "feet"].contains(&noun);
-    irregular || noun.ends_with('s') && !single && noun.len() > 2
+    english::is_plural(noun)
+}
+
+/// An English phrase behind a or an.
+pub(crate) fn a_or_an(phrase: &str) -> String {
+    english::with_article(phrase)
 }

@@ -54,7 +54,7 @@ impl Offer {
         let definite = |text: &str, agrees| grammar::determined(Determiner::Definite, &small(text), agrees);
         let dated = deadline.is_some();
         Self {
-            whole: text.to_owned(),
+            whole: lower_first(text),
             noun: agrees.map(|_| small(text)),
             definite: agrees.map(|it| definite(text, it)),
             base: dated.then(|| small(&base)),
@@ -80,7 +80,7 @@ impl Offer {
         };
         let dated = deadline.is_some();
         Self {
-            whole: text.to_owned(),
+            whole: small(text),
             noun,
             base: dated.then(|| small(&base)),
             deadline,
@@ -129,7 +129,7 @@ fn noun_agreement(text: &str, words: &Words) -> Option<Agreement> {
         return Some(Agreement::MS);
     }
     if first.starts_with(|c: char| c.is_ascii_digit()) {
-        let counted = second.chars().count() > 2 && second.chars().all(char::is_alphabetic);
+        let counted = second.chars().count() > 3 && second.chars().all(char::is_alphabetic);
         return counted.then(|| grammar::agreement(second));
     }
     if !words.commons.contains(first) {
@@ -262,9 +262,9 @@ mod tests {
 
     #[test]
     fn imperatives_follow_the_address_of_the_brief() {
-        assert_eq!(es("Suscríbete y ahorra un 10 %", Address::Tu).whole, "Suscríbete y ahorra un 10 %");
-        assert_eq!(es("Suscríbete y ahorra un 10 %", Address::Usted).whole, "Suscríbase y ahorre un 10 %");
-        assert_eq!(es("Llevá 3 y pagá 2", Address::Tu).whole, "Lleva 3 y paga 2");
+        assert_eq!(es("Suscríbete y ahorra un 10 %", Address::Tu).whole, "suscríbete y ahorra un 10 %");
+        assert_eq!(es("Suscríbete y ahorra un 10 %", Address::Usted).whole, "suscríbase y ahorre un 10 %");
+        assert_eq!(es("Llevá 3 y pagá 2", Address::Tu).whole, "lleva 3 y paga 2");
     }
 
     #[test]

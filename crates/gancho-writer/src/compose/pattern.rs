@@ -45,6 +45,17 @@ pub(crate) enum ProofKind {
     Origin,
 }
 
+/// Which proof a slot takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum ProofWanted {
+    /// Any: it stands as a sentence of its own.
+    Any,
+    /// Any but a registration, which is no answer to a doubt.
+    Claim,
+    /// One kind.
+    Kind(ProofKind),
+}
+
 /// How much of an offer is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum OfferPart {
@@ -80,12 +91,15 @@ pub(crate) enum Clitic {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Slot {
     Brand,
-    Product(Form),
+    /// `tail`: nothing is said of the product behind its name, so that a name with a comma may stand.
+    Product { form: Form, tail: bool },
     Head(Form),
+    /// The proper name inside the product's.
+    Model,
     Benefit { number: usize, wanted: Wanted, coordinated: bool },
     List(usize),
     With(usize),
-    Proof(Option<ProofKind>),
+    Proof(ProofWanted),
     Offer(OfferPart),
     Price,
     Category,
@@ -144,6 +158,7 @@ pub(crate) fn parse(pattern: &str) -> Result<Vec<Piece>, PatternError> {
         pieces.push(Piece::Text(rest.to_owned()));
     }
     mark_coordinated(&mut pieces);
+    mark_tails(&mut pieces);
     Ok(pieces)
 }
 
@@ -159,6 +174,20 @@ fn mark_coordinated(pieces: &mut [Piece]) {
         let joined = joins(pieces.get(i + 1), true) || i > 0 && joins(pieces.get(i - 1), false);
         if let Piece::Slot(Slot::Benefit { coordinated, .. }) = &mut pieces[i] {
             *coordinated = joined;
+        }
+    }
+}
+
+/// Names with a comma stand only where a mark or the price follows.
+fn mark_tails(pieces: &mut [Piece]) {
+    for i in 0..pieces.len() {
+        let ends = match pieces.get(i + 1) {
+            Some(Piece::Text(text)) => text.starts_with(['.', ':', '?', ';', ',']),
+            Some(Piece::Slot(_)) => false,
+            None => true,
+        };
+        if let Piece::Slot(Slot::Product { tail, .. }) = &mut pieces[i] {
+            *tail = ends;
         }
     }
 }
@@ -194,10 +223,11 @@ fn slot(name: &str) -> Option<Slot> {
     }
     Some(match name {
         "brand" => Slot::Brand,
-        "product" => Slot::Product(Form::Bare),
-        "the_product" => Slot::Product(Form::The),
-        "a_product" => Slot::Product(Form::A),
-        "your_product" => Slot::Product(Form::Your),
+        "product" => Slot::Product { form: Form::Bare, tail: false },
+        "the_product" => Slot::Product { form: Form::The, tail: false },
+        "a_product" => Slot::Product { form: Form::A, tail: false },
+        "your_product" => Slot::Product { form: Form::Your, tail: false },
+        "model" => Slot::Model,
         "head" => Slot::Head(Form::Bare),
         "the_head" => Slot::Head(Form::The),
         "a_head" => Slot::Head(Form::A),
@@ -206,11 +236,12 @@ fn slot(name: &str) -> Option<Slot> {
         "list2" => Slot::List(2),
         "list3" => Slot::List(3),
         "with2" => Slot::With(2),
-        "proof" => Slot::Proof(None),
-        "proof:people" => Slot::Proof(Some(ProofKind::People)),
-        "proof:award" => Slot::Proof(Some(ProofKind::Award)),
-        "proof:cert" => Slot::Proof(Some(ProofKind::Certificate)),
-        "proof:origin" => Slot::Proof(Some(ProofKind::Origin)),
+        "proof" => Slot::Proof(ProofWanted::Any),
+        "proof:claim" => Slot::Proof(ProofWanted::Claim),
+        "proof:people" => Slot::Proof(ProofWanted::Kind(ProofKind::People)),
+        "proof:award" => Slot::Proof(ProofWanted::Kind(ProofKind::Award)),
+        "proof:cert" => Slot::Proof(ProofWanted::Kind(ProofKind::Certificate)),
+        "proof:origin" => Slot::Proof(ProofWanted::Kind(ProofKind::Origin)),
         "offer" => Slot::Offer(OfferPart::Whole),
         "offer:noun" => Slot::Offer(OfferPart::Noun),
         "the_offer" => Slot::Offer(OfferPart::Definite),

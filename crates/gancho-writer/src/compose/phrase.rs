@@ -69,7 +69,7 @@ impl Phrase {
             Wanted::Adjectival => {
                 matches!(self.class, Class::Adjective | Class::Participle) && self.agrees.suits(noun)
             }
-            Wanted::Class(Class::Noun) => self.governed.is_some(),
+            Wanted::Class(Class::Noun) => self.class == Class::Noun && self.governed.is_some(),
             Wanted::Class(Class::Prepositional) => {
                 matches!(self.class, Class::Prepositional | Class::Negated)
             }

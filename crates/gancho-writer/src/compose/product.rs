@@ -25,8 +25,10 @@ const PROPER: &[&str] = &[
 pub(crate) struct Product {
     /// From the full name to the shortest, as they stand in the middle of a sentence.
     pub(crate) names: Vec<Name>,
-    /// The head noun alone.
-    pub(crate) head: Option<Name>,
+    /// The head noun, in English with the word before it, then alone.
+    pub(crate) heads: Vec<Name>,
+    /// The proper name inside it, where the brief asks for it by that name.
+    pub(crate) model: Option<String>,
     /// Gender and number; English has number only.
     pub(crate) noun: Option<Agreement>,
 }
@@ -69,15 +71,19 @@ impl Product {
             let noun = head.as_deref().map(grammar::agreement);
             let noun = noun.map(|it| grammar::with_gender(it, brief.product_gender));
             let name = |it: &str| spanish_name(&small(it), noun, brief.address);
-            let mut names: Vec<Name> = texts.iter().map(|it| name(it)).collect();
-            names.extend(model(text, &brief.required).map(|it| Name { bare: it, ..Name::none() }));
-            Some(Self { names, head: head.map(|it| name(&it)), noun })
+            let names = texts.iter().map(|it| name(it)).collect();
+            let heads = head.iter().map(|it| name(it)).collect();
+            Some(Self { names, heads, model: model(text, &brief.required), noun })
         } else {
             let head = english::head_of(text).filter(|it| it.chars().all(|c| c.is_alphabetic() || c == '-'));
             let noun = head.as_deref().map(|it| english_number(it));
             let names = texts.iter().map(|it| english_name(&small(it), head.as_deref(), words)).collect();
-            let head = head.map(|it| english_name(&it, Some(&it), words));
-            Some(Self { names, head, noun })
+            let heads = head.iter().flat_map(|head| {
+                let shortest = texts.last().map_or(text, String::as_str);
+                [small(&narrow(shortest, head)), head.clone()]
+            });
+            let heads = heads.map(|it| english_name(&it, head.as_deref(), words)).collect();
+            Some(Self { names, heads, model: None, noun })
         }
     }
 }
@@ -85,6 +91,18 @@ impl Product {
 impl Name {
     fn none() -> Self {
         Self { bare: String::new(), the: None, a: None, this: None, your: None }
+    }
+}
+
+/// An English name cut to what still tells the thing: whole when short, else its last two words. A head alone
+/// ("a kit") says too little.
+fn narrow(name: &str, head: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let short = words.len() < 3 || words.len() == 3 && name.chars().count() < 23;
+    let at_end = words.last().is_some_and(|it| bare(it) == *head);
+    match words.as_slice() {
+        [.., before, last] if !short && at_end => format!("{before} {last}"),
+        _ => name.to_owned(),
     }
 }
 
@@ -127,7 +145,9 @@ fn shorter(text: &str, words: &Words) -> Vec<String> {
     let mut names = vec![text.to_owned()];
     let mut add = |name: &str| {
         let name = name.trim().trim_end_matches([',', ';', ':', '-', '(']).trim();
-        if name.chars().filter(|c| c.is_alphabetic()).count() > 2 && names.iter().all(|it| it != name) {
+        // One word of several says too little for a name; it is the head noun, which has slots of its own.
+        let says = name.contains(' ') && name.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        if says && names.iter().all(|it| it != name) {
             names.push(name.to_owned());
         }
     };
@@ -211,7 +231,6 @@ mod tests {
             "café de especialidad en grano, 1 kg",
             "café de especialidad en grano",
             "café de especialidad",
-            "café",
         ];
         assert_eq!(names(&coffee), wanted);
         assert_eq!(names(&read("Panel solar residencial de 550 W", Market::EsMx))[1], "panel solar residencial");
@@ -222,12 +241,14 @@ mod tests {
     #[test]
     fn forms_agree() {
         let bike = read("Bicicleta eléctrica plegable", Market::EsAr);
-        assert_eq!(bike.head.unwrap().form(Form::This), Some("esta bicicleta"));
+        assert_eq!(bike.heads[0].form(Form::This), Some("esta bicicleta"));
         assert_eq!(bike.names[0].form(Form::Your), Some("tu bicicleta eléctrica plegable"));
         let shots = read("Flu shots, walk-in", Market::EnUs);
-        assert_eq!(shots.head.unwrap().form(Form::This), Some("these shots"));
+        assert_eq!(shots.heads[0].form(Form::This), Some("these flu shots"));
         let food = read("Grain-inclusive dog food, 24 lb", Market::EnUs);
         assert_eq!(food.names[1].form(Form::A), Some("grain-inclusive dog food"));
+        let kit = read("20V cordless drill kit", Market::EnUs);
+        assert_eq!(kit.heads[0].form(Form::A), Some("a drill kit"));
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn echo(fields: &BTreeMap<Field, String>) -> f64 {
             }
         }
     }
-    0.6 * f64::from(echoed) / f64::from(words.max(1))
+    f64::from(echoed) / f64::from(words.max(1))
 }
 
 #[cfg(test)]

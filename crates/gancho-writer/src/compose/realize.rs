@@ -3,11 +3,13 @@
 use super::bank::Line;
 use super::facts::Facts;
 use super::grammar;
-use super::pattern::{Clitic, OfferPart, Piece, Pronoun, ProofKind, Slot, Wanted};
+use super::pattern::{Clitic, Form, OfferPart, Piece, Pronoun, ProofKind, ProofWanted, Slot, Wanted};
 use super::phrase::Phrase;
 use super::sentence::Sentence;
+use crate::brief::Market;
 use gancho_copy::Language;
 use gancho_grammar::spanish;
+use std::borrow::Cow;
 
 /// Which facts a text has used, one bit each.
 pub(crate) type Used = u64;
@@ -40,6 +42,8 @@ pub(crate) struct Choice {
     pub(crate) proofs: Vec<usize>,
     /// Which of the product's names, from the longest.
     pub(crate) name: usize,
+    /// Which of its head nouns.
+    pub(crate) head: usize,
     /// Which call to action comes first.
     pub(crate) call: usize,
     /// Facts that other fields of the ad have said.
@@ -59,11 +63,13 @@ pub(crate) struct Realizer {
 pub(crate) struct Draft {
     pub(crate) sentence: Sentence,
     pub(crate) used: Used,
+    /// What was used before the pattern that is being added.
+    before: Used,
 }
 
 impl Draft {
     pub(crate) fn new(language: Language) -> Self {
-        Self { sentence: Sentence::new(language), used: 0 }
+        Self { sentence: Sentence::new(language), used: 0, before: 0 }
     }
 }
 
@@ -71,17 +77,27 @@ impl Realizer {
     /// Adds a pattern to a draft. Nothing when the brief lacks a fact, or a word would be said twice.
     pub(crate) fn add(&self, draft: &Draft, pattern: &[Piece], choice: &Choice) -> Option<Draft> {
         let mut next = draft.clone();
+        next.before = draft.used;
         if !next.sentence.is_empty() {
             next.sentence.literal(" ");
         }
         let mut filled: [Option<usize>; 5] = [None; 5];
         for piece in pattern {
             match piece {
-                Piece::Text(text) => next.sentence.literal(text),
+                Piece::Text(text) => next.sentence.literal(&self.regional(text)),
                 Piece::Slot(slot) => self.fill(&mut next, slot, choice, &mut filled)?,
             }
         }
         Some(next)
+    }
+
+    /// Argentina says «acá».
+    fn regional<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.facts.market == Market::EsAr && (text.contains("quí")) {
+            Cow::Owned(text.replace("Aquí", "Acá").replace("aquí", "acá"))
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     fn fill(
@@ -96,16 +112,23 @@ impl Realizer {
             Slot::Brand => claim(draft, choice, BRAND, true).and_then(|()| {
                 draft.sentence.fact(facts.brand.as_deref()?, true).then_some(())
             }),
-            Slot::Product(form) => {
+            Slot::Product { form, tail } => {
                 claim(draft, choice, PRODUCT, true)?;
-                let product = facts.product.as_ref()?;
-                let name = product.names.get(choice.name.min(product.names.len().checked_sub(1)?))?;
+                let names = &facts.product.as_ref()?.names;
+                let from = choice.name.min(names.len().checked_sub(1)?);
+                let plain = |it: &&super::product::Name| *tail && *form == Form::Bare || it.form(Form::Bare).is_some_and(|it| !it.contains(','));
+                let name = names[from..].iter().find(plain)?;
                 draft.sentence.fact(name.form(*form)?, false).then_some(())
             }
             Slot::Head(form) => {
                 claim(draft, choice, PRODUCT, true)?;
-                let head = facts.product.as_ref()?.head.as_ref()?;
+                let heads = &facts.product.as_ref()?.heads;
+                let head = heads.get(choice.head.min(heads.len().checked_sub(1)?))?;
                 draft.sentence.fact(head.form(*form)?, false).then_some(())
+            }
+            Slot::Model => {
+                claim(draft, choice, PRODUCT, true)?;
+                draft.sentence.fact(facts.product.as_ref()?.model.as_deref()?, true).then_some(())
             }
             Slot::Benefit { number, wanted, coordinated } => {
                 let index = match filled.get(*number).copied().flatten() {
@@ -242,11 +265,17 @@ impl Realizer {
         format!("{}{comma} and {last}", before.join(", "))
     }
 
-    fn proof(&self, draft: &mut Draft, choice: &Choice, kind: Option<ProofKind>) -> Option<()> {
+    fn proof(&self, draft: &mut Draft, choice: &Choice, wanted: ProofWanted) -> Option<()> {
         let facts = &self.facts;
         let index = choice.proofs.iter().copied().find(|index| {
             let bit = proof_bit(*index);
-            (draft.used | choice.taken) & bit == 0 && (kind.is_none() || facts.proofs[*index].kind == kind)
+            let kind = facts.proofs[*index].kind;
+            let suits = match wanted {
+                ProofWanted::Any => true,
+                ProofWanted::Claim => kind != Some(ProofKind::Certificate),
+                ProofWanted::Kind(kind_wanted) => kind == Some(kind_wanted),
+            };
+            (draft.used | choice.taken) & bit == 0 && suits
         })?;
         draft.used |= proof_bit(index);
         draft.sentence.fact(&facts.proofs[index].text, false).then_some(())
@@ -256,7 +285,7 @@ impl Realizer {
         let offer = self.facts.offer.as_ref()?;
         // Base and deadline are parts of one offer: the frame that sets them apart says it once.
         let part_of = matches!(part, OfferPart::Deadline | OfferPart::Date | OfferPart::Base | OfferPart::DefiniteBase);
-        if !part_of || choice.taken & OFFER != 0 {
+        if !part_of || (draft.before | choice.taken) & OFFER != 0 {
             claim(draft, choice, OFFER, false)?;
         }
         draft.used |= OFFER;
@@ -284,7 +313,7 @@ impl Realizer {
                 let mut trial = draft.clone();
                 let said = pattern.iter().all(|piece| match piece {
                     Piece::Text(text) => {
-                        trial.sentence.literal(text);
+                        trial.sentence.literal(&self.regional(text));
                         true
                     }
                     Piece::Slot(slot) => !asks && self.fill(&mut trial, slot, choice, &mut [None; 5]).is_some(),

@@ -14,7 +14,7 @@ const POOL_PER_VARIANT: usize = 16;
 /// Most candidates that are put before the gate.
 const MOST_JUDGED: usize = 6_000;
 /// How much diversity weighs against merit (Carbonell and Goldstein's lambda is one minus this).
-const DIVERSITY: f64 = 0.55;
+const DIVERSITY: f64 = 0.75;
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +79,7 @@ pub fn compose(
     let mut dropped = BTreeMap::new();
     let mut examples: BTreeMap<ViolationKind, String> = BTreeMap::new();
     let mut pool: Vec<Variant> = Vec::new();
+    let mut stated: Vec<usize> = Vec::new();
     let mut seen = HashSet::new();
     let mut judged = 0;
     let wanted = count.saturating_mul(POOL_PER_VARIANT);
@@ -86,6 +87,7 @@ pub fn compose(
         if pool.len() >= wanted {
             break;
         }
+        let facts = candidate.facts;
         let variant = Variant::from(candidate);
         if !seen.insert(variant.text()) {
             continue;
@@ -94,6 +96,7 @@ pub fn compose(
         let broken = gate.judge_fields(&variant.fields);
         if broken.is_empty() {
             pool.push(variant);
+            stated.push(facts);
             continue;
         }
         let kinds: HashSet<ViolationKind> = broken.iter().map(|it| it.kind).collect();
@@ -103,15 +106,16 @@ pub fn compose(
         }
     }
     let passed = pool.len();
-    let merit = merit(&pool, &checked.placement, score);
+    let merit = merit(&pool, &stated, &checked.placement, score);
     let variants = diverse(pool, &merit, count);
     let notes = if variants.len() < count { blocked(&composer, &dropped, &examples, passed) } else { Vec::new() };
     Ok(Composed { variants, dropped, judged, passed, notes })
 }
 
-/// Reading and score, each from 0 to 1, in equal parts; the score counts by rank.
+/// Reading with coverage, and score, each from 0 to 1, in equal parts; the score counts by rank.
 fn merit(
     pool: &[Variant],
+    stated: &[usize],
     placement: &crate::placement::Placement,
     score: &dyn Fn(&[Variant]) -> Vec<f64>,
 ) -> Vec<f64> {
@@ -120,7 +124,11 @@ fn merit(
     let of = |i: usize| scores.get(i).copied().filter(|it| it.is_finite()).unwrap_or(f64::MIN);
     order.sort_by(|a, b| of(*a).total_cmp(&of(*b)).then(a.cmp(b)));
     let flat = scores.windows(2).all(|pair| pair[0] == pair[1]);
-    let mut merit: Vec<f64> = pool.iter().map(|it| readable(it, placement)).collect();
+    // An ad that says more of the brief is worth more, up to what a reader takes in.
+    let most = stated.iter().copied().max().unwrap_or(1).clamp(1, 6) as f64;
+    let covered = |i: usize| stated[i] as f64 / most;
+    let read = |(i, it)| 0.7 * readable(it, placement) + 0.3 * f64::min(covered(i), 1.0);
+    let mut merit: Vec<f64> = pool.iter().enumerate().map(read).collect();
     if !flat {
         let last = pool.len().saturating_sub(1).max(1) as f64;
         for (rank, i) in order.into_iter().enumerate() {
@@ -141,7 +149,7 @@ fn diverse(pool: Vec<Variant>, merit: &[f64], count: usize) -> Vec<Variant> {
         let value = |i: usize| {
             let stale = prints[i].bigrams.iter().filter(|it| bigrams.contains(it)).count() as f64
                 / prints[i].bigrams.len().max(1) as f64;
-            (1.0 - DIVERSITY) * merit[i] - DIVERSITY * f64::midpoint(nearest[i], stale)
+            (1.0 - DIVERSITY) * merit[i] - DIVERSITY * (0.35 * nearest[i] + 0.65 * stale)
         };
         let best = (0..left.len()).max_by(|a, b| {
             // Of equals the earlier candidate wins, so that the order never depends on the machine.

@@ -23,11 +23,10 @@ impl Sentence {
     /// Adds text of the frame.
     pub(crate) fn literal(&mut self, text: &str) {
         // «a 1.750 m s. n. m.» brings its own full stop.
-        let text = match text.strip_prefix('.') {
-            Some(rest) if self.out.ends_with(['.', '!', '?', '…']) => rest,
-            _ => text,
-        };
+        let ended = text.starts_with('.') && self.out.ends_with(['.', '!', '?', '…']);
+        let text = if ended { &text[1..] } else { text };
         if text.trim().is_empty() {
+            self.opens |= ended;
             self.out.push_str(text);
             return;
         }
@@ -44,7 +43,8 @@ impl Sentence {
     pub(crate) fn fact(&mut self, text: &str, name: bool) -> bool {
         let known = self.said.len();
         for word in text.split(|c: char| !c.is_alphanumeric()) {
-            if word.chars().count() < 5 || word.contains(|c: char| c.is_numeric()) {
+            let letters = word.chars().count();
+            if letters < 4 || word.contains(|c: char| c.is_numeric()) || letters == 4 && SMALL.contains(&word) {
                 continue;
             }
             let word = stem(word);
@@ -106,11 +106,6 @@ impl Sentence {
         self.out.is_empty()
     }
 
-    /// Whether a text is already said.
-    pub(crate) fn holds(&self, text: &str) -> bool {
-        self.out.contains(text)
-    }
-
     pub(crate) fn text(&self) -> &str {
         &self.out
     }
@@ -118,15 +113,19 @@ impl Sentence {
 
 /// Whether the last full stop belongs to an abbreviation: «m s. n. m.», «S.p.A.».
 fn abbreviated(text: &str) -> bool {
-    let last = text.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
-    last.chars().count() == 1 && last.chars().all(char::is_alphabetic)
+    let text = text.trim_end_matches('.');
+    let last = text.rsplit([' ', '.']).next().unwrap_or_default();
+    let before = text.strip_suffix(last).unwrap_or_default().trim_end();
+    // «0.0001 g.» is a unit and a full stop; only a row of single letters is an abbreviation.
+    last.chars().count() == 1 && last.chars().all(char::is_alphabetic) && before.ends_with('.')
 }
 
-/// A word as far as it tells one from another: without case and ending.
+/// Words of four letters that may come twice.
+const SMALL: &[&str] = &["para", "como", "desde", "with", "from", "your", "this", "that", "than", "over", "each"];
+
+/// A word as far as it tells one from another: its first six letters, in lower case.
 fn stem(word: &str) -> String {
-    let lower = word.to_lowercase();
-    let keep = lower.chars().count().saturating_sub(2).max(5);
-    lower.chars().take(keep).collect()
+    word.to_lowercase().chars().take(6).collect()
 }
 
 #[cfg(test)]
@@ -171,5 +170,9 @@ mod tests {
         let mut sentence = Sentence::new(Language::Es);
         sentence.fact("café a 1.750 m s. n. m.", false);
         assert_eq!(sentence.finish(true), "Café a 1.750 m s. n. m.");
+        let mut sentence = Sentence::new(Language::En);
+        sentence.fact("readability 0.0001 g", false);
+        sentence.literal(".");
+        assert_eq!(sentence.finish(true), "Readability 0.0001 g");
     }
 }

@@ -60,7 +60,7 @@ fn class(text: &str, words: &Words) -> Class {
     }
     let starts_clause = super::offer::opens_imperative(first, second)
         || ["ar", "er", "ir"].iter().any(|it| first.ends_with(it)) && first.chars().count() > 4;
-    if starts_clause || tokens.len() > 1 && has_verb(&tokens[1..], words) {
+    if starts_clause || tokens.len() > 1 && has_verb(&tokens[1..]) {
         return Class::Clause;
     }
     Class::Noun
@@ -83,7 +83,7 @@ fn opens_verb_phrase(first: &str, tokens: &[String], words: &Words) -> bool {
 }
 
 /// A finite verb inside, unless it belongs to a relative clause.
-fn has_verb(tokens: &[String], words: &Words) -> bool {
+fn has_verb(tokens: &[String]) -> bool {
     let relative = tokens.iter().position(|it| it == "que" || it == "cuando" || it == "donde");
     let before = &tokens[..relative.unwrap_or(tokens.len())];
     // «se» marks a finite verb; other forms are too often nouns behind another noun.

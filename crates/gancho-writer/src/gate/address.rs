@@ -36,8 +36,8 @@ enum Sign {
     Only(Person),
     /// tú or vos: te, tu, tuyo, -rás.
     Familiar,
-    /// usted or ustedes.
-    Formal,
+    /// vos or vosotros: *venís*.
+    VosOrVosotros,
 }
 
 fn agrees(sign: Sign, wanted: Address) -> bool {
@@ -48,7 +48,7 @@ fn agrees(sign: Sign, wanted: Address) -> bool {
         Sign::Only(Person::Vosotros) => wanted == Address::Vosotros,
         Sign::Only(Person::Ustedes) => wanted == Address::Ustedes,
         Sign::Familiar => matches!(wanted, Address::Tu | Address::Vos),
-        Sign::Formal => matches!(wanted, Address::Usted | Address::Ustedes),
+        Sign::VosOrVosotros => matches!(wanted, Address::Vos | Address::Vosotros),
     }
 }
 
@@ -76,7 +76,7 @@ fn speaks_to(line: &Line<'_>, at: usize, head: bool) -> Option<Sign> {
     }
     if VERBS.vos_present.contains(word) && word.ends_with(|c| c == 's') && word.contains(['á', 'é', 'í', 'o'])
     {
-        return Some(Sign::Only(Person::Vos));
+        return Some(if word.ends_with("ís") { Sign::VosOrVosotros } else { Sign::Only(Person::Vos) });
     }
     if VERBS.vos.contains(word) && word.ends_with(['á', 'é', 'í']) && !is_preterite(line, at) {
         return Some(Sign::Only(Person::Vos));
@@ -86,6 +86,11 @@ fn speaks_to(line: &Line<'_>, at: usize, head: bool) -> Option<Sign> {
     }
     if VERBS.tu_present.contains(word) && !is_noun_here(line, at) {
         return Some(Sign::Only(Person::Tu));
+    }
+    // *No esperes*, *cuando compres*: tú or vos.
+    let led = at > 0 && matches!(line.at(at - 1), "no" | "que" | "cuando" | "mientras" | "donde");
+    if led && word.strip_suffix('s').is_some_and(|it| VERBS.usted.contains(it)) {
+        return Some(Sign::Familiar);
     }
     if head { imperative(line, at, word) } else { None }
 }
@@ -107,7 +112,11 @@ fn imperative(line: &Line<'_>, at: usize, word: &str) -> Option<Sign> {
     if VERBS.ustedes.contains(word) {
         return Some(Sign::Only(Person::Ustedes));
     }
-    (VERBS.tu.contains(word) && !negative && !is_noun_like(line, at, word)).then_some(Sign::Only(Person::Tu))
+    // `¿Busca seguro?` asks usted, and *puede pagar* tells it.
+    let told = matches!(word, "puede" | "quiere" | "necesita" | "sabe" | "queda" | "vale" | "entiende");
+    let asked = line.tokens[line.sentence(at).start].gap.contains('¿');
+    (VERBS.tu.contains(word) && !negative && !told && !asked && !is_noun_like(line, at, word))
+        .then_some(Sign::Only(Person::Tu))
 }
 
 /// Imperatives that are nouns or adjectives too (*compra directa*, *prueba gratis*, *entrega en 24 h*) count as verbs
@@ -115,9 +124,9 @@ fn imperative(line: &Line<'_>, at: usize, word: &str) -> Option<Sign> {
 fn is_noun_like(line: &Line<'_>, at: usize, word: &str) -> bool {
     const NOUNS: &[&str] = &[
         "compra", "reserva", "visita", "entrega", "prueba", "consulta", "descarga", "cuenta", "oferta",
-        "regalo", "llama", "carga", "marca", "nota", "vista", "vive", "toma", "sal", "ve", "ven", "di",
-        "recarga", "crea", "mejora", "renta", "cotice", "toque", "cambia", "corre", "gana", "paga", "pasa",
-        "usa", "sube", "baja", "deja", "suma", "pinta", "cubre", "incluye", "reduce", "protege", "limpia",
+        "regalo", "llama", "carga", "marca", "nota", "vista", "vive", "toma", "sal", "ve", "di", "recarga",
+        "crea", "mejora", "renta", "cotice", "toque", "cambia", "corre", "gana", "paga", "pasa", "usa",
+        "sube", "baja", "deja", "suma", "pinta", "cubre", "incluye", "reduce", "protege", "limpia",
         "refresca", "controla", "dura", "conecta", "une", "combina", "mantén", "cuida", "mueve", "queda",
         "recibe", "trabaja", "activa", "monta", "renueva", "cocine", "ordena", "abre", "ofrece", "cambie",
         "ajusta", "sonríe", "dona", "firma", "llega", "sirve", "ahorra", "lleva", "calcula", "busca",

@@ -30,7 +30,7 @@ fn other_gender(line: &Line<'_>, at: usize, context: &Context) -> Option<String>
     let word = line.at(at);
     let twin =
         swap(word).filter(|twin| word.len() > 4 && is_adjective(word) && context.words.contains(twin))?;
-    let feminine = word.ends_with('o') || word.ends_with("os");
+    let masculine = word.ends_with('o') || word.ends_with("os");
     // Whose adjective it is: the noun before it in the brief.
     let noun = context.sources.iter().find_map(|text| {
         let words = tokens(text);
@@ -41,9 +41,9 @@ fn other_gender(line: &Line<'_>, at: usize, context: &Context) -> Option<String>
         it.len() > 3 && context.folded.iter().any(|text| text.contains(&format!(" {it} ")))
     });
     let before = at.checked_sub(1).map_or("", |i| line.at(i));
-    let pronoun = if feminine { ["lo", "los"] } else { ["la", "las"] };
-    let after_clitic = pronoun.iter().any(|it| before.ends_with(it) && before.len() > it.len() + 2);
-    let same_noun = gender_of(before).is_some_and(|it| (it == Gender::F) == feminine);
+    let after_clitic =
+        ["lo", "los", "la", "las"].iter().any(|it| before.ends_with(it) && before.len() > it.len() + 2);
+    let same_noun = gender_of(before).is_some_and(|it| (it == Gender::F) == masculine);
     // Before it: a verb with a pronoun, or a noun of the other gender.
     (product && (after_clitic || same_noun)).then_some(twin)
 }

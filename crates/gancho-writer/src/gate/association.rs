@@ -4,6 +4,7 @@
 use super::context::{Context, Line, is_function_word};
 use super::{Violation, ViolationKind};
 use crate::facts::{AtomKind, atoms};
+use crate::words::fold;
 
 pub(super) fn check(line: &Line<'_>, context: &Context, out: &mut Vec<Violation>) {
     for atom in atoms(line.text) {
@@ -25,71 +26,64 @@ fn check_price(line: &Line<'_>, context: &Context, start: usize, end: usize, out
     let behind = line.tokens.partition_point(|it| it.start < end);
     let kind = ViolationKind::UnsupportedClaim;
     let before: Vec<&str> = (first.saturating_sub(3)..first).map(|i| line.at(i)).collect();
-    let says = |phrase: &str| context.says(phrase) || context.words.contains(phrase);
     let starting = match before[..] {
-        [.., "a", "partir", "de"] => Some(("partir", 3)),
-        [.., "starting", "at" | "from"] => Some(("starting", 2)),
-        [.., "as", "low", "as"] => Some(("low as", 3)),
-        [.., "desde"] => Some(("desde", 1)),
-        [.., "from"] => Some(("from", 1)),
-        [.., "under"] => Some(("under", 1)),
-        [.., "menos", "de"] => Some(("menos de", 2)),
-        _ => None,
+        [.., "a", "partir", "de"] | [.., "as", "low", "as"] => 3,
+        [.., "starting", "at" | "from"] | [.., "menos", "de"] => 2,
+        [.., "desde" | "from" | "under"] => 1,
+        _ => 0,
     };
-    if let Some((_, words)) = starting.filter(|(phrase, _)| !says(phrase)) {
-        out.push(line.violation(kind, line.tokens[first - words].start, end, None));
+    let said = before[before.len() - starting..].join(" ");
+    if starting > 0 && !context.says(&format!("{said} {}", line.at(first))) {
+        out.push(line.violation(kind, line.tokens[first - starting].start, end, None));
     }
-    check_quantity(line, context, behind, start, out);
-    check_coupon(line, context, first, behind, start, out);
+    check_quantity(line, context, behind, (start, end), out);
+    check_coupon(line, context, behind, start, out);
 }
 
 /// `$4.49 a bag`, `24,50 € al mes`, `£5 each`, `12 € / kg`.
-fn check_quantity(line: &Line<'_>, context: &Context, behind: usize, start: usize, out: &mut Vec<Violation>) {
+fn check_quantity(
+    line: &Line<'_>,
+    context: &Context,
+    behind: usize,
+    price: (usize, usize),
+    out: &mut Vec<Violation>,
+) {
     const NOUNS_AFTER_POR: &[&str] = &[
         "mes", "dia", "semana", "ano", "hora", "persona", "unidad", "kilo", "litro", "bolsa", "caja",
         "noche", "pieza",
     ];
+    const RATES: &[&str] = &["each", "mensuales", "mensual", "monthly", "semanales", "diarios"];
+    let (start, end) = price;
     let (word, next) = (line.at(behind), line.at(behind + 1));
-    let joined = line.follows(behind) && line.follows(behind + 1);
-    let slash = line.tokens.get(behind).is_some_and(|it| it.gap.trim() == "/");
-    let per = joined
+    // The sign of the currency belongs to the price, not to the gap.
+    let gap = line.tokens.get(behind).map_or(".", |it| line.text.get(end..it.start).unwrap_or("."));
+    let slash = gap.trim() == "/";
+    let near = gap.chars().all(char::is_whitespace);
+    let rate = slash || near && RATES.contains(&word);
+    let per = near
+        && line.follows(behind + 1)
         && match word {
             "a" | "an" => !is_function_word(next) && context.language() == gancho_copy::Language::En,
             "per" | "cada" | "al" => !next.is_empty(),
-            "la" | "el" => NOUNS_AFTER_POR.contains(&next),
-            "por" => NOUNS_AFTER_POR.contains(&next),
+            "la" | "el" | "por" => NOUNS_AFTER_POR.contains(&next),
             _ => false,
-        }
-        || line.follows(behind)
-            && matches!(word, "each" | "mensuales" | "mensual" | "monthly" | "semanales" | "diarios")
-        || slash;
-    let noun =
-        if slash || matches!(word, "each" | "mensuales" | "mensual" | "monthly" | "semanales" | "diarios") {
-            word
-        } else {
-            next
         };
-    let exact = context.says(&format!("{word} {next}")) || context.says(&format!("per {noun}"));
+    if !rate && !per {
+        return;
+    }
+    let noun = if rate { word } else { next };
     // `£1,642 a year` and `$12 per seat` say the same in either way.
-    let carried = exact
-        || [("a", "per"), ("per", "a"), ("al", "por"), ("por", "al")]
-            .iter()
-            .any(|(one, other)| word == *one && context.says(&format!("{other} {noun}")));
-    if per && !carried && !(slash && context.words.contains(word)) {
-        let end = line.tokens[if noun == word { behind } else { behind + 1 }].end;
+    let ways = ["a", "an", "per", "al", "por", "cada", "la", "el"];
+    let carried =
+        ways.iter().any(|way| context.says(&format!("{way} {noun}"))) || rate && context.words.contains(noun);
+    if !carried {
+        let end = line.tokens[if rate { behind } else { behind + 1 }].end;
         out.push(line.violation(ViolationKind::UnsupportedClaim, start, end, None));
     }
 }
 
 /// `$1,149.00 con el cupón X`: the brief does not say that the price is the one with the coupon.
-fn check_coupon(
-    line: &Line<'_>,
-    context: &Context,
-    first: usize,
-    behind: usize,
-    start: usize,
-    out: &mut Vec<Violation>,
-) {
+fn check_coupon(line: &Line<'_>, context: &Context, behind: usize, start: usize, out: &mut Vec<Violation>) {
     let words = ["con", "with", "using", "usando"];
     let Some(at) = (behind..behind + 2).find(|i| words.contains(&line.at(*i)) && line.follows(*i)) else {
         return;
@@ -99,8 +93,8 @@ fn check_coupon(
         line.tokens.get(i).is_some_and(|it| it.has_digit() && it.text.contains(char::is_uppercase))
     };
     let Some(coupon) = (at + 1..at + 4).find(|i| is_coupon(*i) || is_code(*i)) else { return };
-    let price = line.at(first);
-    if !context.folded.iter().any(|text| text.contains(price) && text.contains(line.at(coupon))) {
+    let price = line.text[start..line.tokens[behind - 1].end].trim();
+    if !context.sources.iter().any(|text| text.contains(price) && fold(text).contains(line.at(coupon))) {
         let kind = ViolationKind::UnsupportedClaim;
         out.push(line.violation(kind, start, line.tokens[coupon].end, None));
     }

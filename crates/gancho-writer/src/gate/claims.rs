@@ -3,8 +3,10 @@
 //! The words are in `data/claims.txt`. A claim that the brief carries in other words of the same row passes; a
 //! superlative must be the brief's own.
 
-use super::context::{Context, Line, matches_phrase, phrase_of};
+use super::context::{Context, Line, is_function_word, matches_phrase, phrase_of};
 use super::{Violation, ViolationKind};
+use crate::stem::stem;
+use crate::words::tokens;
 use gancho_copy::Language;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -68,7 +70,7 @@ pub(super) fn check(line: &Line<'_>, context: &Context, out: &mut Vec<Violation>
             if seen == Some(row.kind) || !matches_phrase(line, at, phrase) || is_idiom(line, at) {
                 continue;
             }
-            if !is_carried(row, phrase, line, at, context) {
+            if !is_carried(row, phrase, line, at, context) || is_other_gift(line, at, context) {
                 let end = line.tokens[at + phrase.len() - 1].end;
                 out.push(line.violation(row.kind, word.start, end, None));
                 seen = Some(row.kind);
@@ -88,6 +90,30 @@ fn is_carried(row: &Row, phrase: &[String], line: &Line<'_>, at: usize, context:
         return context.says(&words.join(" ")) || open && says_phrase(context, phrase);
     }
     row.triggers.iter().chain(&row.carriers).any(|it| says_phrase(context, it))
+}
+
+/// What is free here is not what is free in the brief: *free parking* does not make the walks free.
+fn is_other_gift(line: &Line<'_>, at: usize, context: &Context) -> bool {
+    let free = |word: &str| word == "free" || word == "gratis" || word.starts_with("gratuit");
+    if !free(line.at(at)) {
+        return false;
+    }
+    let near = |i: &usize| {
+        let word = line.at(*i);
+        *i != at && !word.is_empty() && !is_function_word(word) && !line.tokens[*i].has_digit()
+    };
+    let sentence = line.sentence(at);
+    let around = (at.saturating_sub(2).max(sentence.start)..(at + 3).min(sentence.end)).filter(near);
+    let stems: Vec<String> = around.map(|i| stem(line.at(i), context.language())).collect();
+    let gifts = context
+        .sources
+        .iter()
+        .map(|text| tokens(text))
+        .filter(|words| words.iter().any(|it| free(&it.folded)));
+    let mut named = gifts.flatten().map(|it| stem(&it.folded, context.language()));
+    !stems.is_empty()
+        && context.folded.iter().any(|text| text.split(' ').any(free))
+        && !named.any(|it| stems.contains(&it))
 }
 
 /// Whether a source holds the phrase; `*` matches the rest of a word.
@@ -174,7 +200,18 @@ fn is_degree(line: &Line<'_>, at: usize, context: &Context) -> bool {
         let than = matches!(word, "mas" | "menos")
             && (2..=3).any(|i| line.at(at + i) == "que")
             && !matches!(line.at(at + 1), "de" | "que");
-        return degree && !held || than && !context.says(&format!("{word} {}", line.at(at + 1)));
+        let article = at >= 2 && matches!(line.at(at - 2), "el" | "la" | "los" | "las");
+        let relative = article
+            && line.follows(at)
+            && line.follows(at - 1)
+            && line.follows(at + 1)
+            && word == "mas"
+            && !is_function_word(line.at(at + 1))
+            && !is_function_word(line.at(at - 1))
+            && !line.tokens[at - 1].has_digit();
+        return degree && !held
+            || relative && !context.says(&format!("mas {}", line.at(at + 1)))
+            || than && !context.says(&format!("{word} {}", line.at(at + 1)));
     }
     let superlative = word.len() >= 6 && word.ends_with("est") && !NOT_EST.contains(&word);
     let comparative = word.len() >= 5 && (word.ends_with("er") && line.at(at + 1) == "than")

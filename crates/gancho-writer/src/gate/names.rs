@@ -123,6 +123,9 @@ fn is_foreign_name(line: &Line<'_>, at: usize, context: &Context) -> bool {
 /// Whether a text is set in title case: most words of four letters and more begin with a capital.
 pub(crate) fn is_title_case(text: &str) -> bool {
     let words = tokens(text);
+    if !words.first().is_some_and(|it| it.is_capitalized() || it.has_digit()) {
+        return false;
+    }
     let long: Vec<_> =
         words.iter().skip(1).filter(|it| it.text.chars().count() >= 4 && !it.has_digit()).collect();
     let capitals = long.iter().filter(|it| it.is_capitalized()).count();

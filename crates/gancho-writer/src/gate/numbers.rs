@@ -65,7 +65,11 @@ impl Numbers {
             AtomKind::Name => return,
             _ => {}
         }
-        self.parts.extend(atom.core.split(['-', '–']).filter(|part| *part != atom.core).map(str::to_owned));
+        // `9-11` is a range, `0451-2` a code.
+        let parts: Vec<&str> = atom.core.split(['-', '–']).collect();
+        let range = parts.len() == 2
+            && parts.iter().all(|it| it.len() <= 4 && !(it.len() > 1 && it.starts_with('0')));
+        self.parts.extend(parts.into_iter().filter(|_| range).map(str::to_owned));
         let reading = self.cores.entry(atom.core.clone()).or_default();
         reading.kinds.insert(atom.kind);
         reading.units.insert(atom.unit.clone());
@@ -169,6 +173,12 @@ impl Numbers {
                 continue;
             }
             let day = WEEK.iter().find(|names| names.contains(&word.folded.as_str()));
+            // *Sábado de barro* sets a scene; *este sábado* and `on Sunday` say when.
+            const LEADS: &[&str] = &[
+                "on", "this", "every", "next", "until", "by", "el", "los", "este", "cada", "hasta", "del",
+                "al", "proximo",
+            ];
+            let dated = i > 0 && LEADS.contains(&line.at(i - 1));
             let short = word.folded.len() <= 3;
             let unknown_day = day
                 .is_some_and(|names| !names.iter().any(|name| context.words.contains(*name)))
