@@ -8,6 +8,8 @@ use super::{Repair, Repaired};
 use crate::variant::Field;
 use gancho_copy::Language;
 
+type Step = fn(Field, &str, &Context) -> String;
+
 /// Longest text that is mended, in bytes.
 const MAX_BYTES: usize = 16_384;
 
@@ -17,7 +19,7 @@ pub(super) fn repair(field: Field, text: &str, context: &Context) -> Repaired {
         return unchanged;
     }
     let mut mended = unchanged.clone();
-    let steps: [(Repair, fn(Field, &str, &Context) -> String); 7] = [
+    let steps: [(Repair, Step); 7] = [
         (Repair::ControlCharacters, without_controls),
         (Repair::Wrapping, unwrapped),
         (Repair::Spaces, with_single_spaces),
@@ -46,9 +48,9 @@ fn keeps_the_brief(before: &str, after: &str, context: &Context) -> bool {
 
 fn without_controls(field: Field, text: &str, _: &Context) -> String {
     let title = field.is_title();
-    let kept = |c: &char| {
-        !(c.is_control() && *c != '\n' && *c != '\t') && !matches!(*c, '\u{feff}' | '\u{200b}' | '\u{ad}')
-    };
+    let unseen = |c: char| matches!(c, '\u{feff}' | '\u{200b}' | '\u{ad}');
+    let control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let kept = |c: &char| !unseen(*c) && !control(*c);
     text.chars().filter(kept).map(|c| if c == '\t' || title && c == '\n' { ' ' } else { c }).collect()
 }
 
