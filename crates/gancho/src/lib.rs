@@ -3,7 +3,7 @@
 //! Open an [`Engine`] once (device, weights, models), then ask: [`Engine::score`] ranks a library and
 //! returns a [`Report`](gancho_report::Report), [`Engine::embed`] returns the vectors of pictures,
 //! [`Engine::see`] returns what each picture tells and [`Engine::draw`] draws it,
-//! [`Engine::similar`] finds duplicates and look-alikes,
+//! [`Engine::similar`] finds duplicates and look-alikes, [`Engine::write`] writes copy for a brief,
 //! [`import`] reads the exports of ad platforms, [`doctor`] looks at the machine. Progress and interruption pass through [`Watch`].
 //!
 //! ```no_run
@@ -38,6 +38,7 @@ mod similar;
 mod similar_copy;
 mod text_models;
 mod thumbnails;
+mod write;
 
 pub use comments::{CommentReader, CommentSink, CommentsError, CommentsRequest};
 pub use doctor::{Check, DoctorReport, doctor};
@@ -56,6 +57,11 @@ pub use score::ScoreRequest;
 pub use see::{Drawing, SeeRequest, Seen};
 pub use similar::SimilarRequest;
 pub use similar_copy::CopyRequest;
+pub use write::{
+    But, Improvement, Objective, ObjectiveError, Order, OrderError, Reply, Session, SessionError, SessionFile,
+    WriteRequest,
+};
+pub use gancho_writer::{Brief, BriefError, Field, Market, Placement};
 
 /// A [`Watch`] that never interrupts and is told in vain.
 #[derive(Debug, Clone, Copy, Default)]

@@ -29,9 +29,10 @@ use gancho_scorer::{Ranker, Row};
 use rayon::ThreadPool;
 
 use crate::{Engine, Error};
-use brand::Brand;
-use copy_edits::Material;
-use counterfactual::{Subject, reread};
+pub(crate) use brand::Brand;
+pub(crate) use copy_edits::Material;
+use counterfactual::Subject;
+pub(crate) use counterfactual::reread;
 use look::look;
 
 /// How many creatives are explained.

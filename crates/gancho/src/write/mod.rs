@@ -5,6 +5,7 @@
 
 mod improve;
 mod merit;
+mod order;
 mod records;
 mod session;
 
@@ -24,7 +25,8 @@ use crate::{Engine, Error};
 
 pub use improve::Improvement;
 pub use merit::{Objective, ObjectiveError};
-pub use session::{Order, Reply, Session, SessionError, SessionFile};
+pub use order::{But, Order, OrderError};
+pub use session::{Reply, Session, SessionError, SessionFile};
 
 /// What to write.
 #[derive(Debug, Clone)]
