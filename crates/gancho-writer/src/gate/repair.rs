@@ -55,8 +55,8 @@ fn without_controls(field: Field, text: &str, _: &Context) -> String {
 }
 
 /// Without quotes round the whole line, a label before it, or marks of emphasis round it.
-fn unwrapped(_: Field, text: &str, _: &Context) -> String {
-    let mut text = text.trim();
+fn unwrapped(_: Field, whole: &str, _: &Context) -> String {
+    let mut text = whole.trim();
     if let Some(end) = label(text) {
         text = text[end..].trim();
     }
@@ -66,7 +66,8 @@ fn unwrapped(_: Field, text: &str, _: &Context) -> String {
             text = inner.trim();
         }
     }
-    text.to_owned()
+    // Blanks at the ends are a repair of their own.
+    if text == whole.trim() { whole.to_owned() } else { text.to_owned() }
 }
 
 fn with_single_spaces(_: Field, text: &str, _: &Context) -> String {
@@ -117,7 +118,9 @@ fn with_single_marks(_: Field, text: &str, _: &Context) -> String {
 
 /// ¿ or ¡ at the beginning of the sentence that closes without them.
 fn with_opening_marks(_: Field, text: &str, context: &Context) -> String {
-    if context.language() != Language::Es {
+    // A name such as `Yahoo!` closes nothing.
+    let own = |it: &&String| it.contains(['!', '?']) && text.contains(it.as_str());
+    if context.language() != Language::Es || context.sources.iter().any(|it| own(&it)) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 4);
