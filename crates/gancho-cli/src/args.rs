@@ -2,6 +2,7 @@
 
 mod learn;
 mod models;
+mod write;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use learn::{BacktestArgs, BacktestFormat, HistoryArgs, TrainArgs};
 pub(crate) use models::{DriftArgs, DriftFormat, ModelsCommand, WeightsArgs};
+pub(crate) use write::{BriefArgs, WriteArgs, WriteFormat};
 
 /// Ranks, checks and explains advertising creatives on your own machine
 #[derive(Debug, Parser)]
@@ -66,6 +68,8 @@ pub(crate) enum Command {
     Similar(SimilarArgs),
     /// Read comments: sentiment, questions, complaints, spam; and what to do about them
     Comments(CommentsArgs),
+    /// Write copy for a brief, ranked, within the placement's limits; a session on a terminal
+    Write(Box<WriteArgs>),
     /// Learn from what creatives earned, and keep it for `score --model`
     Train(TrainArgs),
     /// Test how good a ranking learned from past results would have been

@@ -21,6 +21,7 @@ mod similar;
 mod sink;
 mod status;
 mod train;
+mod write;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Embed(args) => embed::run(args, &console),
         Command::Similar(args) => similar::run(args, &console),
         Command::Comments(args) => comments::run(args, &console),
+        Command::Write(args) => write::run(args, &console),
         Command::Train(args) => train::run(args, &console),
         Command::Backtest(args) => backtest::run(args, &console),
         Command::Import(args) => import::run(args, &console),

@@ -44,6 +44,7 @@ impl Status {
             _ if error.is_interruption() => Self::Interrupted,
             Error::Comments(_)
             | Error::Export(_)
+            | Error::Brief { .. }
             | Error::NothingToRead { .. }
             | Error::Library(_)
             | Error::Scorer(_) => Self::Input,

@@ -24,6 +24,14 @@ pub enum Error {
         /// The text.
         text: String,
     },
+    /// A brief cannot be read from its file.
+    #[error("the brief `{file}` cannot be read: {detail}")]
+    Brief {
+        /// The file.
+        file: String,
+        /// What the system said.
+        detail: String,
+    },
     /// Nothing usable was given.
     #[error(transparent)]
     Library(#[from] LibraryError),
@@ -102,6 +110,10 @@ impl Error {
             }
             Self::NothingToRead { text } => {
                 messages.text("nothing-to-read", &[("text", text.as_str().into())])
+            }
+            Self::Brief { file, detail } => {
+                let args = [("file", file.as_str().into()), ("detail", detail.as_str().into())];
+                messages.text("brief-unreadable", &args)
             }
             Self::Library(error) => messages.of("library", error),
             Self::Export(error) => messages.of("import", error.as_ref()),

@@ -52,16 +52,16 @@ pub use gancho_inference::{Attempt, DeviceChoice, DeviceError, ProbeOutcome, Pro
 pub use gancho_library::{CommentStream, Fault, Library, LibraryError, Options as LibraryOptions};
 pub use gancho_media::Limits;
 pub use gancho_similarity::LOOK_ALIKE_COSINE;
+pub use gancho_writer::{Brief, BriefError, Field, Market, Placement};
 pub use import::{ImportRequest, import};
 pub use score::ScoreRequest;
 pub use see::{Drawing, SeeRequest, Seen};
 pub use similar::SimilarRequest;
 pub use similar_copy::CopyRequest;
 pub use write::{
-    But, Improvement, Objective, ObjectiveError, Order, OrderError, Reply, Session, SessionError, SessionFile,
-    WriteRequest,
+    BriefFault, But, Improvement, Objective, ObjectiveError, Order, OrderError, Reply, Session, SessionError,
+    SessionFile, WriteRequest, briefs, example, usual_market, with_fields,
 };
-pub use gancho_writer::{Brief, BriefError, Field, Market, Placement};
 
 /// A [`Watch`] that never interrupts and is told in vain.
 #[derive(Debug, Clone, Copy, Default)]

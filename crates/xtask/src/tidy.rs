@@ -13,7 +13,14 @@ use walkdir::{DirEntry, WalkDir};
 /// Layers from the ground up; a crate may use only crates of earlier rows. Rows are as fine as the
 /// design's "evidence, then scorer and preflight": each row may stand on every row above it.
 const LAYERS: &[&[&str]] = &[
-    &["gancho-media", "gancho-copy", "gancho-inference", "gancho-similarity", "gancho-boosting"],
+    &[
+        "gancho-media",
+        "gancho-copy",
+        "gancho-grammar",
+        "gancho-inference",
+        "gancho-similarity",
+        "gancho-boosting",
+    ],
     &[
         "gancho-hub",
         "gancho-vision",
@@ -23,7 +30,7 @@ const LAYERS: &[&[&str]] = &[
         "gancho-quality",
     ],
     &["gancho-library"],
-    &["gancho-evidence"],
+    &["gancho-evidence", "gancho-writer"],
     &["gancho-scorer"],
     &["gancho-report"],
     &["gancho"],

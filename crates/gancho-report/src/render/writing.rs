@@ -105,12 +105,14 @@ pub fn variant_lines(
     writeln!(out, "{:>3}.  {score}{range}  {frame}", variant.rank)?;
     let label = |field: &str| messages.text(&format!("write-field-{field}"), &[]);
     let labels: Vec<String> = variant.fields.keys().map(|it| label(it)).collect();
-    let widest = labels.iter().map(|it| unicode_width::UnicodeWidthStr::width(it.as_str())).max().unwrap_or(0);
+    let widest =
+        labels.iter().map(|it| unicode_width::UnicodeWidthStr::width(it.as_str())).max().unwrap_or(0);
     for ((field, text), label) in variant.fields.iter().zip(&labels) {
         let pad = " ".repeat(widest - unicode_width::UnicodeWidthStr::width(label.as_str()));
-        let length = variant.length.get(field).map_or_else(String::new, |it| {
-            format!("  [{}/{}]", it.chars, it.max_chars)
-        });
+        let length = variant
+            .length
+            .get(field)
+            .map_or_else(String::new, |it| format!("  [{}/{}]", it.chars, it.max_chars));
         let first = format!("      {label}{pad}  ");
         let next = " ".repeat(widest + 8);
         writeln!(out, "{}", wrapped(&format!("{}{length}", one_line(text)), width, &first, &next))?;

@@ -124,8 +124,12 @@ impl Composer {
 
     /// Candidates in the order of a seed, made one by one as they are asked for.
     pub fn candidates(&self, seed: u64) -> impl Iterator<Item = Candidate> + '_ {
-        let orders: Vec<Vec<&'static Frame>> =
-            self.places.iter().enumerate().map(|(i, it)| stratified(&it.frames, mix(seed, i as u64))).collect();
+        let orders: Vec<Vec<&'static Frame>> = self
+            .places
+            .iter()
+            .enumerate()
+            .map(|(i, it)| stratified(&it.frames, mix(seed, i as u64)))
+            .collect();
         let counts: Vec<usize> = orders.iter().map(Vec::len).collect();
         (0..MOST).filter_map(move |number| self.candidate(number, seed, &orders, &counts))
     }
@@ -142,9 +146,10 @@ impl Composer {
         let bank = Bank::of(facts.language);
         let choice = Choice { name: usize::MAX, head: usize::MAX, ..self.choice(0, 0) };
         let empty = Draft::new(facts.language);
-        let said = bank.frames.iter().filter(|it| room.shape.takes(it.fit)).flat_map(|frame| {
-            frame.patterns.iter().filter_map(|it| self.realizer.add(&empty, it, &choice))
-        });
+        let said =
+            bank.frames.iter().filter(|it| room.shape.takes(it.fit)).flat_map(|frame| {
+                frame.patterns.iter().filter_map(|it| self.realizer.add(&empty, it, &choice))
+            });
         let texts = said.map(|it| it.sentence.finish(room.shape.is_title()));
         texts.min_by_key(|text| (room.length(text), text.clone()))
     }
@@ -179,7 +184,8 @@ impl Composer {
             let skip = [0, 0, 0, 1, 1, 2][(mix(dice, 90 + i as u64) % 6) as usize];
             let empty = Draft::new(self.realizer.facts.language);
             let draft = self.realizer.frame(frame, &choice, &room, skip, &missing, &empty)?;
-            let mut draft = self.extend(draft, &room, &choice, orders.get(i).map_or(&[][..], Vec::as_slice), dice);
+            let mut draft =
+                self.extend(draft, &room, &choice, orders.get(i).map_or(&[][..], Vec::as_slice), dice);
             for mention in legal {
                 append(&mut draft, &mention.wanted, false);
             }

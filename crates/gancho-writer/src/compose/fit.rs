@@ -2,7 +2,7 @@
 
 use super::bank::{Fit, Frame, Line};
 use super::pattern::{Form, Piece, Slot};
-use super::realize::{Choice, Draft, Realizer, Used, benefit_bit, proof_bit, OFFER, PRODUCT};
+use super::realize::{Choice, Draft, OFFER, PRODUCT, Realizer, Used, benefit_bit, proof_bit};
 use crate::placement::{Counting, FieldSpec};
 
 /// Fields where a head noun may stand alone.
@@ -63,7 +63,11 @@ pub(crate) struct Room {
 impl Room {
     pub(crate) fn length(&self, text: &str) -> usize {
         // Every way of counting counts ASCII alike, but for addresses on X, which come out longer here.
-        if text.is_ascii() && self.counting != Counting::Weighted { text.len() } else { self.counting.length(text) }
+        if text.is_ascii() && self.counting != Counting::Weighted {
+            text.len()
+        } else {
+            self.counting.length(text)
+        }
     }
 
     pub(crate) fn holds(&self, draft: &Draft) -> bool {
@@ -91,7 +95,8 @@ impl Mention {
             for (i, benefit) in facts.benefits.iter().enumerate().filter(|(_, it)| has(&it.text)) {
                 carriers.push((benefit.text.clone(), benefit_bit(i)));
             }
-            carriers.extend(facts.offer.iter().filter(|it| has(&it.whole)).map(|it| (it.whole.clone(), OFFER)));
+            carriers
+                .extend(facts.offer.iter().filter(|it| has(&it.whole)).map(|it| (it.whole.clone(), OFFER)));
             for (i, proof) in facts.proofs.iter().enumerate().filter(|(_, it)| has(&it.text)) {
                 carriers.push((proof.text.clone(), proof_bit(i)));
             }
@@ -205,7 +210,9 @@ impl Realizer {
     ) -> Option<Draft> {
         (0..closers.len()).find_map(|step| {
             let line = closers[(start + step) % closers.len()];
-            line.patterns.iter().find_map(|pattern| self.add(draft, pattern, choice).filter(|it| room.holds(it)))
+            line.patterns
+                .iter()
+                .find_map(|pattern| self.add(draft, pattern, choice).filter(|it| room.holds(it)))
         })
     }
 }

@@ -11,13 +11,52 @@ use gancho_copy::Language;
 use gancho_grammar::Agreement;
 use gancho_grammar::spanish::Determiner;
 
-const PREPOSITIONS: &[&str] = &["de", "con", "sin", "para", "en", "for", "with", "from", "in", "of", "without"];
+const PREPOSITIONS: &[&str] =
+    &["de", "con", "sin", "para", "en", "for", "with", "from", "in", "of", "without"];
 /// English names whose first word keeps its capital.
 const PROPER: &[&str] = &[
-    "halloween", "christmas", "easter", "irish", "english", "british", "american", "italian", "french", "spanish",
-    "greek", "japanese", "mexican", "scottish", "welsh", "german", "swiss", "indian", "thai", "canadian", "bluetooth",
-    "wi-fi", "ofgem", "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "halloween",
+    "christmas",
+    "easter",
+    "irish",
+    "english",
+    "british",
+    "american",
+    "italian",
+    "french",
+    "spanish",
+    "greek",
+    "japanese",
+    "mexican",
+    "scottish",
+    "welsh",
+    "german",
+    "swiss",
+    "indian",
+    "thai",
+    "canadian",
+    "bluetooth",
+    "wi-fi",
+    "ofgem",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 
 /// The product, with everything that a slot may ask of it.
@@ -227,13 +266,13 @@ mod tests {
     #[test]
     fn names_get_shorter_but_stay_true() {
         let coffee = read("Café de especialidad en grano, 1 kg", Market::EsEs);
-        let wanted = [
-            "café de especialidad en grano, 1 kg",
-            "café de especialidad en grano",
-            "café de especialidad",
-        ];
+        let wanted =
+            ["café de especialidad en grano, 1 kg", "café de especialidad en grano", "café de especialidad"];
         assert_eq!(names(&coffee), wanted);
-        assert_eq!(names(&read("Panel solar residencial de 550 W", Market::EsMx))[1], "panel solar residencial");
+        assert_eq!(
+            names(&read("Panel solar residencial de 550 W", Market::EsMx))[1],
+            "panel solar residencial"
+        );
         assert_eq!(names(&read("Plan médico familiar 310", Market::EsAr)), ["plan médico familiar 310"]);
         assert_eq!(names(&read("Washable runner, 2.5 x 8 ft", Market::EnCa))[1], "washable runner");
     }

@@ -109,14 +109,15 @@ impl Realizer {
     ) -> Option<()> {
         let facts = &self.facts;
         match slot {
-            Slot::Brand => claim(draft, choice, BRAND, true).and_then(|()| {
-                draft.sentence.fact(facts.brand.as_deref()?, true).then_some(())
-            }),
+            Slot::Brand => claim(draft, choice, BRAND, true)
+                .and_then(|()| draft.sentence.fact(facts.brand.as_deref()?, true).then_some(())),
             Slot::Product { form, tail } => {
                 claim(draft, choice, PRODUCT, true)?;
                 let names = &facts.product.as_ref()?.names;
                 let from = choice.name.min(names.len().checked_sub(1)?);
-                let plain = |it: &&super::product::Name| *tail && *form == Form::Bare || it.form(Form::Bare).is_some_and(|it| !it.contains(','));
+                let plain = |it: &&super::product::Name| {
+                    *tail && *form == Form::Bare || it.form(Form::Bare).is_some_and(|it| !it.contains(','))
+                };
                 let name = names[from..].iter().find(plain)?;
                 draft.sentence.fact(name.form(*form)?, false).then_some(())
             }
@@ -211,7 +212,11 @@ impl Realizer {
         let free: Vec<usize> = choice.benefits.iter().copied().filter(free).collect();
         let takes = |kin: Option<u8>, index: &usize| {
             let phrase = &facts.benefits[*index];
-            if governed { phrase.governed.is_some() } else { kin.is_some() && phrase.kin(facts.language) == kin }
+            if governed {
+                phrase.governed.is_some()
+            } else {
+                kin.is_some() && phrase.kin(facts.language) == kin
+            }
         };
         // The first benefit leads; where its kin are too few, the next one may.
         let found = free.iter().find_map(|lead| {
@@ -222,7 +227,8 @@ impl Realizer {
         });
         let (chosen, joined) = match found {
             Some(chosen) => {
-                let texts: Vec<&str> = chosen.iter().map(|it| list_text(&facts.benefits[*it], governed)).collect();
+                let texts: Vec<&str> =
+                    chosen.iter().map(|it| list_text(&facts.benefits[*it], governed)).collect();
                 let joined = self.join(&texts);
                 (chosen, joined)
             }
@@ -284,7 +290,8 @@ impl Realizer {
     fn offer(&self, draft: &mut Draft, choice: &Choice, part: OfferPart) -> Option<()> {
         let offer = self.facts.offer.as_ref()?;
         // Base and deadline are parts of one offer: the frame that sets them apart says it once.
-        let part_of = matches!(part, OfferPart::Deadline | OfferPart::Date | OfferPart::Base | OfferPart::DefiniteBase);
+        let part_of =
+            matches!(part, OfferPart::Deadline | OfferPart::Date | OfferPart::Base | OfferPart::DefiniteBase);
         if !part_of || (draft.before | choice.taken) & OFFER != 0 {
             claim(draft, choice, OFFER, false)?;
         }
@@ -316,7 +323,9 @@ impl Realizer {
                         trial.sentence.literal(&self.regional(text));
                         true
                     }
-                    Piece::Slot(slot) => !asks && self.fill(&mut trial, slot, choice, &mut [None; 5]).is_some(),
+                    Piece::Slot(slot) => {
+                        !asks && self.fill(&mut trial, slot, choice, &mut [None; 5]).is_some()
+                    }
                 });
                 if said {
                     *draft = trial;

@@ -108,7 +108,8 @@ pub fn compose(
     let passed = pool.len();
     let merit = merit(&pool, &stated, &checked.placement, score);
     let variants = diverse(pool, &merit, count);
-    let notes = if variants.len() < count { blocked(&composer, &dropped, &examples, passed) } else { Vec::new() };
+    let notes =
+        if variants.len() < count { blocked(&composer, &dropped, &examples, passed) } else { Vec::new() };
     Ok(Composed { variants, dropped, judged, passed, notes })
 }
 
@@ -186,7 +187,8 @@ impl Print {
         let mut grams: Vec<u64> = chars.windows(4).map(hash).collect();
         grams.sort_unstable();
         grams.dedup();
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        let words: Vec<&str> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
         let bigrams = words.windows(2).map(hash).collect();
         Self { grams, bigrams, fields: variant.fields.iter().map(|it| hash(&[it])).collect() }
     }

@@ -104,14 +104,19 @@ fn numbered(at: usize, copy: &Copy, evidence: &Option<CopyEvidence>) -> Row {
 fn edits(copy: &Copy, current: &str, language: Language) -> Vec<(String, String)> {
     let config = Config::default();
     let brand = Brand::of(&config);
-    let material =
-        Material { copy, language, brand: &brand, siblings: Vec::new(), longest_headline: graphemes(current) };
-    let text = |it: &Copy| {
-        it.headline.clone().or(it.primary_text.clone()).or(it.description.clone()).or(it.call_to_action.clone())
+    let material = Material {
+        copy,
+        language,
+        brand: &brand,
+        siblings: Vec::new(),
+        longest_headline: graphemes(current),
     };
-    material
-        .edits()
-        .into_iter()
-        .filter_map(|it| Some((it.kind.to_owned(), text(&it.copy)?)))
-        .collect()
+    let text = |it: &Copy| {
+        it.headline
+            .clone()
+            .or(it.primary_text.clone())
+            .or(it.description.clone())
+            .or(it.call_to_action.clone())
+    };
+    material.edits().into_iter().filter_map(|it| Some((it.kind.to_owned(), text(&it.copy)?))).collect()
 }

@@ -71,7 +71,12 @@ pub(super) fn of(variants: &[Variant], clicks: &[f64], brief: &Brief, objective:
 }
 
 /// The variants, best first; equal ones in their order.
-pub(super) fn order(variants: &[Variant], clicks: &[f64], brief: &Brief, objective: &Objective) -> Vec<usize> {
+pub(super) fn order(
+    variants: &[Variant],
+    clicks: &[f64],
+    brief: &Brief,
+    objective: &Objective,
+) -> Vec<usize> {
     let merit = of(variants, clicks, brief, objective);
     let mut order: Vec<usize> = (0..variants.len()).collect();
     order.sort_by(|a, b| merit[*b].total_cmp(&merit[*a]).then(a.cmp(b)));
@@ -112,7 +117,10 @@ mod tests {
     fn an_objective_is_a_list_of_weights() {
         let of = |text: &str| text.parse::<Objective>();
         assert_eq!(of("clarity").unwrap(), Objective { clicks: 0.0, clarity: 1.0, novelty: 0.0 });
-        assert_eq!(of("clicks=2, novelty=0.5").unwrap(), Objective { clicks: 2.0, clarity: 0.0, novelty: 0.5 });
+        assert_eq!(
+            of("clicks=2, novelty=0.5").unwrap(),
+            Objective { clicks: 2.0, clarity: 0.0, novelty: 0.5 }
+        );
         for wrong in ["", "fame", "clicks=-1", "clicks=x", "clicks=0", "clicks=nan", "clarity=1e9"] {
             assert!(of(wrong).is_err(), "{wrong}");
         }

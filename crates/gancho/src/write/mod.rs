@@ -3,6 +3,7 @@
 //! A writer proposes ([`gancho_writer::compose`] from rhetorical frames), the gate of [`gancho_writer`] stops what breaks
 //! a rule, and the scorer orders what is left. Everything that was left out is counted.
 
+mod briefs;
 mod improve;
 mod merit;
 mod order;
@@ -23,6 +24,7 @@ use crate::features::row;
 use crate::records::{prior_carries_little, ranking_notes, scorer_options};
 use crate::{Engine, Error};
 
+pub use briefs::{BriefFault, briefs, example, usual_market, with_fields};
 pub use improve::Improvement;
 pub use merit::{Objective, ObjectiveError};
 pub use order::{But, Order, OrderError};
@@ -102,9 +104,10 @@ impl Engine {
         let failed: RefCell<Option<Error>> = RefCell::new(None);
         let engine = RefCell::new(self);
         let rate = |pool: &[Variant]| {
-            let rated = engine.borrow_mut().rank(pool, watch).map(|ranking| {
-                merit::of(pool, &by_number(&ranking, pool.len()), brief, &request.objective)
-            });
+            let rated = engine
+                .borrow_mut()
+                .rank(pool, watch)
+                .map(|ranking| merit::of(pool, &by_number(&ranking, pool.len()), brief, &request.objective));
             rated.unwrap_or_else(|error| {
                 failed.borrow_mut().get_or_insert(error);
                 vec![0.0; pool.len()]
@@ -152,7 +155,8 @@ impl Engine {
     fn rows_of(&mut self, copies: &[Copy], watch: &dyn Watch) -> Result<Vec<Row>, Error> {
         let pool = self.workers()?;
         let read = crate::explain::reread(self, copies, &pool, watch)?;
-        let creative = |at: usize| Creative { id: number(at), copy: copies[at].clone(), ..Creative::default() };
+        let creative =
+            |at: usize| Creative { id: number(at), copy: copies[at].clone(), ..Creative::default() };
         let evidence = |copy: Option<CopyEvidence>| Evidence { picture: None, copy, comments: None };
         Ok(read.into_iter().enumerate().map(|(at, it)| row(&creative(at), &evidence(it), false)).collect())
     }

@@ -7,9 +7,7 @@ use gancho_report::{
     WritingRecord, reason_text, schema,
 };
 use gancho_scorer::Score;
-use gancho_writer::{
-    Blocked, Brief, Checked, Engine, Placement, Problem, Repair, Variant, ViolationKind,
-};
+use gancho_writer::{Blocked, Brief, Checked, Engine, Placement, Problem, Repair, Variant, ViolationKind};
 use serde::Serialize;
 
 use super::WriteRequest;

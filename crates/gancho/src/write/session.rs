@@ -8,8 +8,8 @@ use gancho_report::{VariantRecord, WritingRecord};
 use gancho_writer::{Brief, Field, Gate, Limit, Placement};
 use serde::{Deserialize, Serialize};
 
-use super::order::{But, Order};
 use super::WriteRequest;
+use super::order::{But, Order};
 use crate::{Engine, Error};
 
 /// Variants that an order brings where nobody said how many.
