@@ -1311,3 +1311,16 @@ write-improve-none = { $candidates ->
 write-improve-heading = Instead of “{ $text }”:
 write-improve-item = { $place }. “{ $text }” Expected gain: { $gain } points ({ $level } range: { $low } to { $high }).
 write-improve-meaning = The gain is the difference in score between the new text and the present one. Scores are associations in headline tests, not causes: test before you rely on them.
+
+## What is found or needed in a field of a brief; the key is the English word
+
+write-type-null = null
+write-type-true-or-false = true or false
+write-type-a-number = a number
+write-type-a-whole-number = a whole number
+write-type-a-text = a text
+write-type-a-list = a list
+write-type-a-list-of-texts = a list of texts
+write-type-an-object = an object
+write-type-an-object-of-fields = an object of fields
+write-type-an-object-with-max-chars-and-count = an object with `max_chars` and `count`

@@ -1315,3 +1315,16 @@ write-improve-none = { $candidates ->
 write-improve-heading = En vez de «{ $text }»:
 write-improve-item = { $place }. «{ $text }» Ganancia esperada: { $gain } puntos (rango del { $level }: de { $low } a { $high }).
 write-improve-meaning = La ganancia es la diferencia de puntuación entre el texto nuevo y el actual. Las puntuaciones son asociaciones en pruebas de titulares, no causas: haz una prueba antes de fiarte de ellas.
+
+## Qué hay o qué hace falta en un campo de un brief; la clave es la palabra inglesa
+
+write-type-null = un valor nulo
+write-type-true-or-false = verdadero o falso
+write-type-a-number = un número
+write-type-a-whole-number = un número entero
+write-type-a-text = un texto
+write-type-a-list = una lista
+write-type-a-list-of-texts = una lista de textos
+write-type-an-object = un objeto
+write-type-an-object-of-fields = un objeto de campos
+write-type-an-object-with-max-chars-and-count = un objeto con `max_chars` y `count`
