@@ -1083,3 +1083,244 @@ html-edits = What to change
 html-no-edits = No change was found that gains more than one point: keep it as it is, and try a different idea beside it.
 html-regions = What regions of the picture add
 html-key-regions = what a region adds or costs
+
+### Writing copy: gancho write
+
+## Briefs that cannot be read (area brief)
+
+brief-syntax = { $line ->
+    [0] this is not { $format } ({ $detail }); correct it or see `gancho write --example`
+   *[other] line { $line }, column { $column }: this is not { $format } ({ $detail }); correct it or see `gancho write --example`
+}
+brief-not-an-object = a brief is an object with fields such as `brand` and `product`, this is { $found }; see `gancho write --example`
+brief-unknown-field = there is no field `{ $field }`; did you mean `{ $nearest }`?
+brief-wrong-type = `{ $field }` is { $found }, but { $wanted } is needed; write texts and prices in quotes
+brief-unknown-value = `{ $field }` is `{ $found }`, which is unknown; did you mean `{ $nearest }`?
+brief-too-large = the brief has { $bytes } bytes, the limit is { $limit }; shorten it
+brief-too-many = `{ $field }` has { $entries } entries, the limit is { $limit }; keep the best ones
+
+## What is wrong with a brief; the path of the field stands before it (area brief-problem)
+
+brief-problem-nothing-to-advertise = there is neither brand nor product to name; give at least one of them
+brief-problem-no-brand = there is no brand; only the product is named
+brief-problem-no-product = there is no product; only the brand is named
+brief-problem-nothing-to-say = there is no benefit, proof or offer; nothing is invented, so give at least one
+brief-problem-degenerate = brand and product have one letter each; write them out
+brief-problem-required-is-forbidden = `{ $required }` is required, but it holds the forbidden `{ $forbidden }`; take one of them out
+brief-problem-required-too-long = `{ $required }` has { $length } characters, the roomiest field takes { $limit }; shorten it
+brief-problem-required-too-many = the required mentions have { $length } characters together, all fields take { $limit }; require fewer
+brief-problem-required-characters = `{ $required }` is required, but the platform takes no emoji; write it without
+brief-problem-limit-too-small = { $limit ->
+    [one] { $limit } character holds
+   *[other] { $limit } characters hold
+} no line; raise the limit of `{ $of }`
+brief-problem-no-fields = the placement `{ $placement }` is unknown and the brief sets no limits; set them
+brief-problem-unknown-placement = the placement `{ $placement }` is unknown; the brief's own limits are used
+brief-problem-name-too-long = this name has { $length } characters, the roomiest field takes { $limit }; give a short name
+brief-problem-text-too-long = this has { $length } characters, the roomiest field takes { $limit }; it is left out unless you shorten it
+brief-problem-injection = `{ $text }` gives orders instead of facts and is left out; write what the product does
+brief-problem-control-tokens = `{ $text }` holds marks of chat formats; they are kept as plain characters
+brief-problem-control-characters = `{ $text }` holds control characters; take them out
+brief-problem-prohibited = `{ $text }` is a promise about { $class ->
+    [health] health
+   *[income] income
+} that ads may not make; it is left out
+brief-problem-prohibited-required = `{ $text }` must be written, but it is a promise about { $class ->
+    [health] health
+   *[income] income
+} that ads may not make; take it out
+brief-problem-holds-forbidden = `{ $text }` holds the forbidden `{ $forbidden }` and is left out
+brief-problem-personal-attribute = `{ $text }` describes the audience by personal attributes; the audience is kept out of the copy
+brief-problem-contradiction = `{ $text }` contradicts `{ $other }` ({ $other_field }); both are left out
+brief-problem-discount-upward = the price rises from { $old } to { $new }, which is no discount; the offer is left out
+brief-problem-impossible = `{ $text }` cannot be; the text is left out
+brief-problem-other-price = the offer says { $offer }, the price is { $price }; the offer is left out
+brief-problem-no-number-in-price = `{ $text }` holds no number; give the price as it should stand in the ad
+brief-problem-other-currency = the price has the sign `{ $sign }`, the currency is { $currency }; correct one of them
+brief-problem-unusual-address = `{ $address }` is not how { $market } speaks to a reader; usual is `{ $usual }`
+brief-problem-other-market = there is no market `{ $market }` in the language `{ $language }`; correct one of them
+brief-problem-other-language = the brief is written in `{ $found }`, the copy in `{ $wanted }`; translate the brief
+brief-problem-emoji = `{ $text }` holds emoji, which the platform refuses; it is left out
+brief-problem-repeated = `{ $text }` stands twice
+
+## Why candidates were left out; a count stands before it
+
+write-rule-over_limit = longer than the field
+write-rule-empty = with nothing to read
+write-rule-unknown_field = with a field that the placement lacks
+write-rule-forbidden_word = with a word that the brief forbids
+write-rule-missing_required = without a mention that the brief requires
+write-rule-number_changed = with a number that does not stand so in the brief
+write-rule-name_changed = with a name written otherwise than in the brief
+write-rule-invented_fact = with a name or a fact that the brief lacks
+write-rule-unsupported_claim = with a claim that the brief does not carry
+write-rule-unsupported_superlative = with a superlative or a comparison that the brief does not carry
+write-rule-wrong_address = with the wrong form of address, or two of them
+write-rule-agreement = with gender or number that does not agree
+write-rule-wrong_language = in another language than the brief's
+write-rule-followed_injection = with words of an order hidden in the brief
+write-rule-personal_attribute = with a personal attribute asserted of the reader
+write-rule-shouting = with words in capitals or too many exclamation marks
+write-rule-repeated_punctuation = with repeated punctuation
+write-rule-unmatched_mark = with a ¿, a ¡, a quote or a bracket without its other half
+write-rule-typography_percent = with the wrong spacing before %
+write-rule-spacing = with spaces doubled, at the ends or before punctuation
+write-rule-emoji = with emoji where the placement takes none
+write-rule-control_character = with control characters
+write-rule-markup = with markup, placeholders or list marks
+write-rule-near_duplicate = nearly the same as another text
+
+## What was mended in a variant
+
+write-repair-spaces = spaces put right
+write-repair-punctuation = repeated punctuation taken out
+write-repair-opening_mark = missing ¿ or ¡ added
+write-repair-sign_space = space before % or a currency sign put right
+write-repair-control_characters = control characters taken out
+write-repair-final_stop = full stop at the end of a headline taken out
+write-repair-wrapping = quotation marks or a label around the line taken out
+
+## Why there are fewer variants than asked for
+
+write-blocked-nothing-fits = { $shortest ->
+    [none] { $field }: nothing fits into { $limit } characters; raise the limit or give shorter facts.
+   *[other] { $field }: nothing fits into { $limit } characters, the shortest text found is “{ $shortest }”; raise the limit or give shorter names and facts.
+}
+write-blocked-rule = { $stopped ->
+    [one] { $stopped } candidate was
+   *[other] { $stopped } candidates were
+} left out for one reason ({ $rule }), for example “{ $example }”.
+write-blocked-few-facts = { $found ->
+    [0] The brief says too little: no ad passed the gate; add benefits, proof or an offer.
+    [one] The brief says too little for more variants that differ enough ({ $found } ad passed the gate); add benefits, proof or an offer.
+   *[other] The brief says too little for more variants that differ enough ({ $found } ads passed the gate); add benefits, proof or an offer.
+}
+
+## Rhetorical frames, fields and engines
+
+write-frame-aida = AIDA (attention, interest, desire, action)
+write-frame-bab = before–after–bridge
+write-frame-fab = feature to benefit
+write-frame-four-u = four U's (useful, urgent, unique, ultra-specific)
+write-frame-how-to = how-to
+write-frame-offer = offer first
+write-frame-pas = problem–agitation–solution
+write-frame-plain = plain
+write-frame-proof = proof first
+write-frame-question = question
+write-frame-testimonial = testimonial
+write-frame-urgency = urgency
+write-field-primary_text = Primary text
+write-field-intro_text = Introductory text
+write-field-ad_text = Ad text
+write-field-text = Text
+write-field-subject = Subject
+write-field-preheader = Preheader
+write-field-title = Title
+write-field-body = Body
+write-field-footer = Footer
+write-field-headline = Headline
+write-field-long_headline = Long headline
+write-field-description = Description
+write-field-call_to_action = Call to action
+write-engine-composer = composer (templates)
+write-engine-model = language model
+
+## What became of the briefs
+
+write-brief = Brief “{ $brief }”
+write-summary = { $written } of { $wanted ->
+    [one] { $wanted } variant
+   *[other] { $wanted } variants
+}; { $judged ->
+    [one] { $judged } candidate was made
+   *[other] { $judged } candidates were made
+}, { $passed } passed the gate.
+write-refused = Nothing was written for this brief; see above.
+cli-write-no-brief = no brief was given: name a file, `-` for standard input, or at least --brand or --product; `gancho write --example` prints one
+cli-write-saved = written to { $path }: { $variants ->
+        [one] { $variants } variant
+       *[other] { $variants } variants
+    }
+progress-writing = Writing copy
+
+## The session
+
+write-session-welcome = Type `help` for what can be done, `quit` to leave.
+write-session-help =
+    more [N]            N more variants
+    shorter [3]         shorter variants; with a number, shorter than that one
+    like 3              more in the manner of variant 3
+    like 3 but usted    the same with another form of address (usted, tú, vos),
+                        or `like 3 but shorter`
+    keep 2 5            keep variants 2 and 5
+    drop 4              take variant 4 out
+    field headline      work on this field only; `field all` for all of them
+    placement NAME      write for another placement
+    show                show the variants again
+    save FILE           the variants as .csv, .json or .jsonl, or the session as .toml
+    help                this list
+    quit                leave
+write-session-unknown = There is no order `{ $order }`; did you mean `{ $nearest }`? Type `help` for the list.
+write-session-no-number = { $count ->
+    [0] There is no variant { $number }: there are none yet; type `more`.
+    [one] There is no variant { $number }: there is only one.
+   *[other] There is no variant { $number }: choose one from 1 to { $count }.
+}
+write-session-kept = { $count ->
+    [one] { $count } variant is kept.
+   *[other] { $count } variants are kept.
+}
+write-session-nothing-shorter = Nothing shorter was found; type `more` for other variants, or give shorter facts in the brief.
+write-session-placement = From now on variants are written for `{ $placement }`.
+write-session-unknown-placement = There is no placement `{ $placement }`; these are known: { $known }.
+write-session-unknown-field = There is no field `{ $field }` here; choose one of these: { $known }.
+write-session-saved = Saved to { $path }: { $variants ->
+    [one] { $variants } variant.
+   *[other] { $variants } variants.
+}
+write-session-bad-name = `{ $path }` was not saved: its name has to end in .csv, .json, .jsonl or .toml.
+write-session-replayed = The session is back: { $variants ->
+    [one] { $variants } variant
+   *[other] { $variants } variants
+}, { $choices ->
+    [one] { $choices } choice
+   *[other] { $choices } choices
+}.
+write-session-asks-brand = Brand? (enter to skip)
+write-session-asks-product = Product? (enter to skip)
+write-session-asks-benefits = Benefits? (several, separated by `;`; enter to skip)
+write-session-asks-proof = Proof, such as figures, awards or reviews? (several, separated by `;`; enter to skip)
+write-session-asks-offer = Offer? (enter to skip)
+write-session-asks-price = Price, as it should stand in the ad? (enter to skip)
+write-session-asks-audience = Who is it for? (enter to skip)
+write-session-asks-market = Market, such as es-MX or en-US? (enter for { $usual })
+write-session-asks-address = Form of address: tu, usted, vos, vosotros, ustedes or you? (enter for { $usual })
+write-session-asks-placement = Placement? (enter for { $usual })
+write-session-asks-forbidden = Words that may not appear? (several, separated by `;`; enter to skip)
+write-session-asks-required = Words that have to appear? (several, separated by `;`; enter to skip)
+write-session-left = Nothing was saved; type `save FILE` first, or `quit` again to leave.
+
+## Improving a text that exists
+
+write-improve-none = { $candidates ->
+    [0] Nothing better was found: there was no candidate to try; add facts to the brief.
+    [one] Nothing better was found: the only candidate gains no more than one point.
+   *[other] Nothing better was found: of { $candidates } candidates none gains more than one point.
+}
+write-improve-heading = Instead of “{ $text }”:
+write-improve-item = { $place }. “{ $text }” Expected gain: { $gain } points ({ $level } range: { $low } to { $high }).
+write-improve-meaning = The gain is the difference in score between the new text and the present one. Scores are associations in headline tests, not causes: test before you rely on them.
+
+## What is found or needed in a field of a brief; the key is the English word
+
+write-type-null = null
+write-type-true-or-false = true or false
+write-type-a-number = a number
+write-type-a-whole-number = a whole number
+write-type-a-text = a text
+write-type-a-list = a list
+write-type-a-list-of-texts = a list of texts
+write-type-an-object = an object
+write-type-an-object-of-fields = an object of fields
+write-type-an-object-with-max-chars-and-count = an object with `max_chars` and `count`

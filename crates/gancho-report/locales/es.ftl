@@ -1084,3 +1084,247 @@ html-edits = Qué cambiar
 html-no-edits = No se ha encontrado ningún cambio que gane más de un punto: déjala como está y prueba a su lado una idea distinta.
 html-regions = Lo que suman las regiones de la imagen
 html-key-regions = lo que suma o cuesta una región
+
+### Escribir textos: gancho write
+
+## Briefs que no se pueden leer (área brief)
+
+brief-syntax = { $line ->
+    [0] esto no es { $format } ({ $detail }); corrígelo o mira `gancho write --example`
+   *[other] línea { $line }, columna { $column }: esto no es { $format } ({ $detail }); corrígelo o mira `gancho write --example`
+}
+brief-not-an-object = un brief es un objeto con campos como `brand` y `product`, y esto es { $found }; mira `gancho write --example`
+brief-unknown-field = no existe el campo `{ $field }`; ¿querías decir `{ $nearest }`?
+brief-wrong-type = `{ $field }` es { $found }, pero hace falta { $wanted }; escribe los textos y los precios entre comillas
+brief-unknown-value = `{ $field }` vale `{ $found }`, que no se conoce; ¿querías decir `{ $nearest }`?
+brief-too-large = el brief ocupa { $bytes } bytes y el límite es de { $limit }; acórtalo
+brief-too-many = `{ $field }` tiene { $entries } entradas y el límite es de { $limit }; quédate con las mejores
+
+## Qué falla en un brief; delante va la ruta del campo (área brief-problem)
+
+brief-problem-nothing-to-advertise = no hay marca ni producto que nombrar; indica al menos uno de los dos
+brief-problem-no-brand = no hay marca; solo se nombra el producto
+brief-problem-no-product = no hay producto; solo se nombra la marca
+brief-problem-nothing-to-say = no hay ningún beneficio, prueba ni oferta; no se inventa nada, así que indica al menos uno
+brief-problem-degenerate = la marca y el producto tienen una sola letra cada uno; escríbelos enteros
+brief-problem-required-is-forbidden = `{ $required }` es obligatorio, pero contiene `{ $forbidden }`, que está prohibido; quita uno de los dos
+brief-problem-required-too-long = `{ $required }` tiene { $length } caracteres y en el campo más amplio caben { $limit }; acórtalo
+brief-problem-required-too-many = las menciones obligatorias suman { $length } caracteres y en todos los campos juntos caben { $limit }; exige menos
+brief-problem-required-characters = `{ $required }` es obligatorio, pero la plataforma no admite emojis; escríbelo sin ellos
+brief-problem-limit-too-small = en { $limit ->
+    [one] { $limit } carácter
+   *[other] { $limit } caracteres
+} no cabe ninguna frase; sube el límite de `{ $of }`
+brief-problem-no-fields = no se conoce el emplazamiento `{ $placement }` y el brief no fija límites; fíjalos
+brief-problem-unknown-placement = no se conoce el emplazamiento `{ $placement }`; se usan los límites del propio brief
+brief-problem-name-too-long = este nombre tiene { $length } caracteres y en el campo más amplio caben { $limit }; indica un nombre corto
+brief-problem-text-too-long = tiene { $length } caracteres y en el campo más amplio caben { $limit }; queda fuera si no lo acortas
+brief-problem-injection = `{ $text }` da órdenes en vez de datos y queda fuera; escribe qué hace el producto
+brief-problem-control-tokens = `{ $text }` contiene marcas de formatos de chat; se tratan como caracteres corrientes
+brief-problem-control-characters = `{ $text }` contiene caracteres de control; quítalos
+brief-problem-prohibited = `{ $text }` es una promesa sobre { $class ->
+    [health] la salud
+   *[income] los ingresos
+} que ningún anuncio puede hacer; queda fuera
+brief-problem-prohibited-required = `{ $text }` tendría que escribirse, pero es una promesa sobre { $class ->
+    [health] la salud
+   *[income] los ingresos
+} que ningún anuncio puede hacer; quítalo
+brief-problem-holds-forbidden = `{ $text }` contiene `{ $forbidden }`, que está prohibido, y queda fuera
+brief-problem-personal-attribute = `{ $text }` describe al público por atributos personales; el público no pasa a los textos
+brief-problem-contradiction = `{ $text }` contradice `{ $other }` ({ $other_field }); los dos quedan fuera
+brief-problem-discount-upward = el precio sube de { $old } a { $new }, y eso no es un descuento; la oferta queda fuera
+brief-problem-impossible = `{ $text }` no puede ser; el texto queda fuera
+brief-problem-other-price = la oferta dice { $offer } y el precio es { $price }; la oferta queda fuera
+brief-problem-no-number-in-price = `{ $text }` no contiene ningún número; escribe el precio como debe verse en el anuncio
+brief-problem-other-currency = el precio lleva el signo `{ $sign }` y la moneda es { $currency }; corrige uno de los dos
+brief-problem-unusual-address = `{ $address }` no es el tratamiento de { $market }; lo habitual es `{ $usual }`
+brief-problem-other-market = no existe el mercado `{ $market }` en el idioma `{ $language }`; corrige uno de los dos
+brief-problem-other-language = el brief está escrito en `{ $found }` y los textos van en `{ $wanted }`; traduce el brief
+brief-problem-emoji = `{ $text }` contiene emojis, que la plataforma rechaza; queda fuera
+brief-problem-repeated = `{ $text }` aparece dos veces
+
+## Por qué se descartan candidatos; delante va cuántos
+
+write-rule-over_limit = con más texto del que cabe en su campo
+write-rule-empty = sin nada que leer
+write-rule-unknown_field = con un campo que el emplazamiento no tiene
+write-rule-forbidden_word = con una palabra que el brief prohíbe
+write-rule-missing_required = sin una mención que el brief exige
+write-rule-number_changed = con un número que no está así en el brief
+write-rule-name_changed = con un nombre que el brief escribe de otra forma
+write-rule-invented_fact = con un nombre o un dato que no está en el brief
+write-rule-unsupported_claim = con una afirmación que el brief no respalda
+write-rule-unsupported_superlative = con un superlativo o una comparación que el brief no respalda
+write-rule-wrong_address = con un tratamiento equivocado, o con dos a la vez
+write-rule-agreement = sin concordancia de género o de número
+write-rule-wrong_language = en un idioma distinto del que pide el brief
+write-rule-followed_injection = con palabras de una orden oculta en el brief
+write-rule-personal_attribute = con un atributo personal que se da por cierto de quien lee
+write-rule-shouting = con palabras en mayúsculas o demasiadas exclamaciones
+write-rule-repeated_punctuation = con puntuación repetida
+write-rule-unmatched_mark = con un signo, unas comillas o un paréntesis sin su pareja
+write-rule-typography_percent = con un espacio mal puesto ante %
+write-rule-spacing = con espacios dobles, en los extremos o ante la puntuación
+write-rule-emoji = con emojis donde el emplazamiento no los admite
+write-rule-control_character = con caracteres de control
+write-rule-markup = con marcado, huecos por rellenar o viñetas
+write-rule-near_duplicate = casi igual que otro texto
+
+## Qué se ha corregido en una variante
+
+write-repair-spaces = espacios corregidos
+write-repair-punctuation = puntuación repetida eliminada
+write-repair-opening_mark = signo de apertura añadido
+write-repair-sign_space = espacio ante % o ante la moneda corregido
+write-repair-control_characters = caracteres de control eliminados
+write-repair-final_stop = punto final del título eliminado
+write-repair-wrapping = comillas o etiqueta alrededor de la línea eliminadas
+
+## Por qué hay menos variantes de las pedidas
+
+write-blocked-nothing-fits = { $shortest ->
+    [none] { $field }: nada cabe en { $limit } caracteres; sube el límite o da datos más cortos.
+   *[other] { $field }: nada cabe en { $limit } caracteres y el texto más corto que se ha encontrado es «{ $shortest }»; sube el límite o da nombres y datos más cortos.
+}
+write-blocked-rule = { $stopped ->
+    [one] Se ha descartado { $stopped } candidato
+   *[other] Se han descartado { $stopped } candidatos
+} por un mismo motivo ({ $rule }), por ejemplo «{ $example }».
+write-blocked-few-facts = { $found ->
+    [0] El brief dice demasiado poco: ningún anuncio ha pasado el control; añade beneficios, pruebas o una oferta.
+    [one] El brief dice demasiado poco para más variantes que se distingan lo bastante ({ $found } anuncio ha pasado el control); añade beneficios, pruebas o una oferta.
+   *[other] El brief dice demasiado poco para más variantes que se distingan lo bastante ({ $found } anuncios han pasado el control); añade beneficios, pruebas o una oferta.
+}
+
+## Esquemas retóricos, campos y motores
+
+write-frame-aida = AIDA (atención, interés, deseo, acción)
+write-frame-bab = antes–después–puente
+write-frame-fab = de la característica al beneficio
+write-frame-four-u = cuatro U (útil, urgente, único, ultraespecífico)
+write-frame-how-to = cómo se hace
+write-frame-offer = la oferta primero
+write-frame-pas = problema–agitación–solución
+write-frame-plain = sin adornos
+write-frame-proof = la prueba primero
+write-frame-question = pregunta
+write-frame-testimonial = testimonio
+write-frame-urgency = urgencia
+write-field-primary_text = Texto principal
+write-field-intro_text = Texto introductorio
+write-field-ad_text = Texto del anuncio
+write-field-text = Texto
+write-field-subject = Asunto
+write-field-preheader = Preencabezado
+write-field-title = Título
+write-field-body = Cuerpo
+write-field-footer = Pie
+write-field-headline = Título
+write-field-long_headline = Título largo
+write-field-description = Descripción
+write-field-call_to_action = Llamada a la acción
+write-engine-composer = compositor (plantillas)
+write-engine-model = modelo de lenguaje
+
+## Qué ha sido de los briefs
+
+write-brief = Brief «{ $brief }»
+write-summary = { $written } de { $wanted ->
+    [one] { $wanted } variante
+   *[other] { $wanted } variantes
+}; { $judged ->
+    [one] se ha creado { $judged } candidato
+   *[other] se han creado { $judged } candidatos
+} y { $passed ->
+    [one] { $passed } ha pasado
+   *[other] { $passed } han pasado
+} el control.
+write-refused = No se ha escrito nada para este brief; mira lo indicado arriba.
+cli-write-no-brief = falta el brief: indica un archivo, `-` para la entrada estándar o al menos --brand o --product; `gancho write --example` muestra uno
+cli-write-saved = escrito en { $path }: { $variants ->
+        [one] { $variants } variante
+       *[other] { $variants } variantes
+    }
+progress-writing = Escribiendo los textos
+
+## La sesión
+
+write-session-welcome = Escribe `ayuda` para ver qué puedes hacer y `salir` para terminar.
+write-session-help =
+    más [N]               N variantes más
+    más corto [3]         variantes más cortas; con un número, más cortas que esa
+    como 3                más variantes al estilo de la 3
+    como 3 pero usted     lo mismo con otro tratamiento (usted, tú, vos),
+                          o `como 3 pero más corto`
+    guarda 2 5            conserva las variantes 2 y 5
+    quita 4               descarta la variante 4
+    campo headline        trabaja solo en este campo; `campo all` para todos
+    soporte NOMBRE        escribe para otro emplazamiento
+    muestra               vuelve a mostrar las variantes
+    graba ARCHIVO         las variantes en .csv, .json o .jsonl, o la sesión en .toml
+    ayuda                 esta lista
+    salir                 termina
+write-session-unknown = No existe la orden `{ $order }`; ¿querías decir `{ $nearest }`? Escribe `ayuda` para ver la lista.
+write-session-no-number = { $count ->
+    [0] No existe la variante { $number }: todavía no hay ninguna; escribe `más`.
+    [one] No existe la variante { $number }: solo hay una.
+   *[other] No existe la variante { $number }: elige una de la 1 a la { $count }.
+}
+write-session-kept = { $count ->
+    [one] Conservas { $count } variante.
+   *[other] Conservas { $count } variantes.
+}
+write-session-nothing-shorter = No se ha encontrado nada más corto; escribe `más` para ver otras variantes o da datos más cortos en el brief.
+write-session-placement = Desde ahora las variantes se escriben para `{ $placement }`.
+write-session-unknown-placement = No existe el emplazamiento `{ $placement }`; se conocen estos: { $known }.
+write-session-unknown-field = Aquí no existe el campo `{ $field }`; elige uno de estos: { $known }.
+write-session-saved = Guardado en { $path }: { $variants ->
+    [one] { $variants } variante.
+   *[other] { $variants } variantes.
+}
+write-session-bad-name = No se ha guardado `{ $path }`: su nombre tiene que acabar en .csv, .json, .jsonl o .toml.
+write-session-replayed = Sesión recuperada: { $variants ->
+    [one] { $variants } variante
+   *[other] { $variants } variantes
+}, { $choices ->
+    [one] { $choices } elección
+   *[other] { $choices } elecciones
+}.
+write-session-asks-brand = ¿Qué marca? (Enter para saltar)
+write-session-asks-product = ¿Qué producto? (Enter para saltar)
+write-session-asks-benefits = ¿Qué beneficios? (varios, separados por `;`; Enter para saltar)
+write-session-asks-proof = ¿Qué pruebas, como cifras, premios u opiniones? (varias, separadas por `;`; Enter para saltar)
+write-session-asks-offer = ¿Qué oferta? (Enter para saltar)
+write-session-asks-price = ¿Qué precio, tal como debe verse en el anuncio? (Enter para saltar)
+write-session-asks-audience = ¿Para quién es? (Enter para saltar)
+write-session-asks-market = ¿Qué mercado, como es-MX o en-US? (Enter para { $usual })
+write-session-asks-address = ¿Qué tratamiento: tu, usted, vos, vosotros, ustedes o you? (Enter para { $usual })
+write-session-asks-placement = ¿Qué emplazamiento? (Enter para { $usual })
+write-session-asks-forbidden = ¿Qué palabras no pueden aparecer? (varias, separadas por `;`; Enter para saltar)
+write-session-asks-required = ¿Qué palabras tienen que aparecer? (varias, separadas por `;`; Enter para saltar)
+write-session-left = No se ha guardado nada; escribe antes `graba ARCHIVO`, o `salir` otra vez para terminar.
+
+## Mejorar un texto que ya existe
+
+write-improve-none = { $candidates ->
+    [0] No se ha encontrado nada mejor: no había ningún candidato que probar; añade datos al brief.
+    [one] No se ha encontrado nada mejor: el único candidato no gana más de un punto.
+   *[other] No se ha encontrado nada mejor: de { $candidates } candidatos, ninguno gana más de un punto.
+}
+write-improve-heading = En vez de «{ $text }»:
+write-improve-item = { $place }. «{ $text }» Ganancia esperada: { $gain } puntos (rango del { $level }: de { $low } a { $high }).
+write-improve-meaning = La ganancia es la diferencia de puntuación entre el texto nuevo y el actual. Las puntuaciones son asociaciones en pruebas de titulares, no causas: haz una prueba antes de fiarte de ellas.
+
+## Qué hay o qué hace falta en un campo de un brief; la clave es la palabra inglesa
+
+write-type-null = un valor nulo
+write-type-true-or-false = verdadero o falso
+write-type-a-number = un número
+write-type-a-whole-number = un número entero
+write-type-a-text = un texto
+write-type-a-list = una lista
+write-type-a-list-of-texts = una lista de textos
+write-type-an-object = un objeto
+write-type-an-object-of-fields = un objeto de campos
+write-type-an-object-with-max-chars-and-count = un objeto con `max_chars` y `count`
