@@ -93,12 +93,8 @@ impl Bank {
             }
         }
         let line = |row: LineRow| -> Result<Line, BankError> {
-            let scope = Scope {
-                sectors: row.sectors,
-                not_sectors: Vec::new(),
-                markets: row.markets,
-                number: None,
-            };
+            let scope =
+                Scope { sectors: row.sectors, not_sectors: Vec::new(), markets: row.markets, number: None };
             Ok(Line { patterns: read_all(&row.text)?, scope, weight: row.weight })
         };
         Ok(Self {
@@ -221,8 +217,18 @@ mod tests {
             assert_eq!(ids.len(), bank.frames.len());
             let families: BTreeSet<&str> = bank.frames.iter().map(|it| it.family.as_str()).collect();
             let wanted = [
-                "aida", "bab", "fab", "four-u", "how-to", "offer", "pas", "plain", "proof", "question",
-                "testimonial", "urgency",
+                "aida",
+                "bab",
+                "fab",
+                "four-u",
+                "how-to",
+                "offer",
+                "pas",
+                "plain",
+                "proof",
+                "question",
+                "testimonial",
+                "urgency",
             ];
             assert_eq!(families, BTreeSet::from(wanted));
         }

@@ -1,10 +1,10 @@
 //! The composer: candidates for a brief, one whole ad at a time.
 
 use super::bank::{Bank, Frame, Line};
-use super::facts::Facts;
 use super::fit::{Mention, Room, Shape, append};
+use super::material::Material;
 use super::plan::{mix, shuffled, stratified, turn};
-use super::realize::{BRAND, Choice, Draft, PRODUCT, Realizer, Used, benefit_bit};
+use super::realize::{BRAND, CALL, Choice, Draft, PRODUCT, Realizer, Used, benefit_bit};
 use crate::brief::{Brief, Checked, Problem, Verdict};
 use crate::variant::{Engine, Field, Variant};
 use std::collections::BTreeMap;
@@ -91,7 +91,7 @@ impl Composer {
         if checked.verdict() == Verdict::Refuse {
             return Err(ComposeError::Refused { problems: checked.problems.clone() });
         }
-        let facts = Facts::read(checked);
+        let facts = Material::read(checked);
         let bank = Bank::of(facts.language);
         let plural = facts.noun().is_some_and(gancho_grammar::Agreement::is_plural);
         let (sector, market) = (facts.sector, facts.market.code());
@@ -124,8 +124,12 @@ impl Composer {
 
     /// Candidates in the order of a seed, made one by one as they are asked for.
     pub fn candidates(&self, seed: u64) -> impl Iterator<Item = Candidate> + '_ {
-        let orders: Vec<Vec<&'static Frame>> =
-            self.places.iter().enumerate().map(|(i, it)| stratified(&it.frames, mix(seed, i as u64))).collect();
+        let orders: Vec<Vec<&'static Frame>> = self
+            .places
+            .iter()
+            .enumerate()
+            .map(|(i, it)| stratified(&it.frames, mix(seed, i as u64)))
+            .collect();
         let counts: Vec<usize> = orders.iter().map(Vec::len).collect();
         (0..MOST).filter_map(move |number| self.candidate(number, seed, &orders, &counts))
     }
@@ -142,9 +146,10 @@ impl Composer {
         let bank = Bank::of(facts.language);
         let choice = Choice { name: usize::MAX, head: usize::MAX, ..self.choice(0, 0) };
         let empty = Draft::new(facts.language);
-        let said = bank.frames.iter().filter(|it| room.shape.takes(it.fit)).flat_map(|frame| {
-            frame.patterns.iter().filter_map(|it| self.realizer.add(&empty, it, &choice))
-        });
+        let said =
+            bank.frames.iter().filter(|it| room.shape.takes(it.fit)).flat_map(|frame| {
+                frame.patterns.iter().filter_map(|it| self.realizer.add(&empty, it, &choice))
+            });
         let texts = said.map(|it| it.sentence.finish(room.shape.is_title()));
         texts.min_by_key(|text| (room.length(text), text.clone()))
     }
@@ -173,13 +178,14 @@ impl Composer {
             let missing: Vec<&Mention> = self.mentions.iter().filter(|it| last && lacking(it)).collect();
             // What no fact carries is legal text: it comes last, and its room is kept free.
             let (legal, missing): (Vec<&Mention>, Vec<&Mention>) =
-                missing.into_iter().partition(|it| it.carriers.is_empty());
+                missing.into_iter().partition(|it| it.carriers.is_empty() && !it.named);
             let kept: usize = legal.iter().map(|it| place.room.length(&it.wanted) + 2).sum();
             let room = Room { limit: place.room.limit.checked_sub(kept)?, ..place.room };
             let skip = [0, 0, 0, 1, 1, 2][(mix(dice, 90 + i as u64) % 6) as usize];
             let empty = Draft::new(self.realizer.facts.language);
             let draft = self.realizer.frame(frame, &choice, &room, skip, &missing, &empty)?;
-            let mut draft = self.extend(draft, &room, &choice, orders.get(i).map_or(&[][..], Vec::as_slice), dice);
+            let mut draft =
+                self.extend(draft, &room, &choice, orders.get(i).map_or(&[][..], Vec::as_slice), dice);
             for mention in legal {
                 append(&mut draft, &mention.wanted, false);
             }
@@ -229,13 +235,17 @@ impl Composer {
         }
         let most = match room.shape {
             Shape::Title | Shape::LongTitle | Shape::Line => 0,
-            Shape::Body => [1, 1, 1, 2, 2, 0][(mix(dice, 78) % 6) as usize],
+            Shape::Body => [1, 1, 1, 1, 2, 0][(mix(dice, 78) % 6) as usize],
             Shape::Long => 2,
         };
         for step in 0..most {
             let start = mix(dice, 79 + step) as usize;
             let Some(next) = self.realizer.close(&draft, &self.closers, start, choice, room) else { break };
             draft = next;
+            // The invitation is the last word.
+            if draft.used & CALL != 0 {
+                break;
+            }
         }
         draft
     }

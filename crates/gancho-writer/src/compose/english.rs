@@ -5,17 +5,53 @@ use super::phrase::{Class, Ending, Phrase, bare, is_simple};
 use super::words::Words;
 
 const PREPOSITIONS: &[&str] = &["for", "with", "without", "from", "in", "at", "under", "by", "on", "of"];
-const CLAUSE_OPENERS: &[&str] = &["as", "up", "when", "if", "you", "your", "it", "we", "our", "all", "now", "how", "to"];
-const CLAUSE_ENDS: &[&str] =
-    &["available", "included", "accepted", "welcome", "first", "in", "recommended", "approved", "guaranteed", "only"];
+const CLAUSE_OPENERS: &[&str] =
+    &["as", "up", "when", "if", "you", "your", "it", "we", "our", "all", "now", "how", "to"];
+const CLAUSE_ENDS: &[&str] = &[
+    "available",
+    "included",
+    "accepted",
+    "welcome",
+    "first",
+    "in",
+    "recommended",
+    "approved",
+    "guaranteed",
+    "only",
+];
 /// Where a noun phrase's head has been passed.
 const BEHIND_HEAD: &[&str] = &[
-    "for", "with", "without", "from", "in", "at", "under", "by", "on", "of", "up", "to", "that", "when", "over",
-    "built", "made", "until", "through", "your", "per",
+    "for", "with", "without", "from", "in", "at", "under", "by", "on", "of", "up", "to", "that", "when",
+    "over", "built", "made", "until", "through", "your", "per",
 ];
 const BEHIND_PARTICIPLE: &[&str] = &[
-    "in", "from", "by", "to", "for", "with", "on", "at", "since", "before", "after", "overnight", "daily", "fresh",
-    "not", "and", "until", "under", "without", "within", "using", "of", "locally", "here", "weekly", "into", "twice",
+    "in",
+    "from",
+    "by",
+    "to",
+    "for",
+    "with",
+    "on",
+    "at",
+    "since",
+    "before",
+    "after",
+    "overnight",
+    "daily",
+    "fresh",
+    "not",
+    "and",
+    "until",
+    "under",
+    "without",
+    "within",
+    "using",
+    "of",
+    "locally",
+    "here",
+    "weekly",
+    "into",
+    "twice",
 ];
 
 /// A benefit, classified.
@@ -83,7 +119,9 @@ fn is_participle(word: &str, words: &Words) -> bool {
     let last = word.rsplit('-').next().unwrap_or(word);
     words.participles.contains(word)
         || words.participles.contains(last)
-        || last.ends_with("ed") && last.len() > 3 && !["seed", "speed", "need", "feed", "weed"].contains(&last)
+        || last.ends_with("ed")
+            && last.len() > 3
+            && !["seed", "speed", "need", "feed", "weed"].contains(&last)
 }
 
 /// The head noun: the last word before what modifies it from behind.

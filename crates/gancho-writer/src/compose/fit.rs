@@ -2,11 +2,9 @@
 
 use super::bank::{Fit, Frame, Line};
 use super::pattern::{Form, Piece, Slot};
-use super::realize::{Choice, Draft, Realizer, Used, benefit_bit, proof_bit, OFFER, PRODUCT};
+use super::realize::{Choice, Draft, OFFER, PRODUCT, Realizer, Used, benefit_bit, proof_bit};
 use crate::placement::{Counting, FieldSpec};
-
-/// Fields where a head noun may stand alone.
-const NARROW: usize = 20;
+use gancho_copy::Language;
 
 /// What a field takes, by its length and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +61,11 @@ pub(crate) struct Room {
 impl Room {
     pub(crate) fn length(&self, text: &str) -> usize {
         // Every way of counting counts ASCII alike, but for addresses on X, which come out longer here.
-        if text.is_ascii() && self.counting != Counting::Weighted { text.len() } else { self.counting.length(text) }
+        if text.is_ascii() && self.counting != Counting::Weighted {
+            text.len()
+        } else {
+            self.counting.length(text)
+        }
     }
 
     pub(crate) fn holds(&self, draft: &Draft) -> bool {
@@ -76,6 +78,8 @@ impl Room {
 pub(crate) struct Mention {
     /// What must be found.
     pub(crate) wanted: String,
+    /// It is in the brand's name: a text that names the brand has it.
+    pub(crate) named: bool,
     /// The facts that hold it, with their bits.
     pub(crate) carriers: Vec<(String, Used)>,
 }
@@ -91,7 +95,8 @@ impl Mention {
             for (i, benefit) in facts.benefits.iter().enumerate().filter(|(_, it)| has(&it.text)) {
                 carriers.push((benefit.text.clone(), benefit_bit(i)));
             }
-            carriers.extend(facts.offer.iter().filter(|it| has(&it.whole)).map(|it| (it.whole.clone(), OFFER)));
+            carriers
+                .extend(facts.offer.iter().filter(|it| has(&it.whole)).map(|it| (it.whole.clone(), OFFER)));
             for (i, proof) in facts.proofs.iter().enumerate().filter(|(_, it)| has(&it.text)) {
                 carriers.push((proof.text.clone(), proof_bit(i)));
             }
@@ -101,7 +106,8 @@ impl Mention {
             let mut names: Vec<&str> = names.filter(|it| has(it)).collect();
             names.sort_by_key(|it| it.len());
             carriers.extend(names.first().map(|it| ((*it).to_owned(), PRODUCT)));
-            Self { wanted: wanted.clone(), carriers }
+            let named = facts.brand.as_deref().is_some_and(has);
+            Self { wanted: wanted.clone(), named, carriers }
         };
         facts.required.iter().map(mention).collect()
     }
@@ -159,11 +165,16 @@ impl Realizer {
         let Some(product) = &self.facts.product else { return 1 };
         if has(|it| matches!(it, Slot::Product { .. })) {
             product.names.len().max(1)
-        } else if has(|it| matches!(it, Slot::Head(_))) && room.limit <= NARROW {
+        } else if has(|it| matches!(it, Slot::Head(_))) && room.limit <= self.narrow() {
             product.heads.len().max(1)
         } else {
             1
         }
+    }
+
+    /// Up to which limit a head noun may stand alone: "bike" says less than «bicicleta» beside its picture.
+    fn narrow(&self) -> usize {
+        if self.facts.language == Language::Es { 30 } else { 20 }
     }
 
     /// The mentions that a draft lacks, behind it: a fact that holds them where there is one, else verbatim.
@@ -172,6 +183,10 @@ impl Realizer {
         for mention in missing {
             if mention.is_in(next.sentence.text()) {
                 continue;
+            }
+            // The name alone is no sentence: another frame will say it.
+            if mention.named && mention.carriers.is_empty() {
+                return None;
             }
             let carried = mention.carriers.iter().find_map(|(text, bit)| {
                 let mut trial = next.clone();
@@ -205,7 +220,9 @@ impl Realizer {
     ) -> Option<Draft> {
         (0..closers.len()).find_map(|step| {
             let line = closers[(start + step) % closers.len()];
-            line.patterns.iter().find_map(|pattern| self.add(draft, pattern, choice).filter(|it| room.holds(it)))
+            line.patterns
+                .iter()
+                .find_map(|pattern| self.add(draft, pattern, choice).filter(|it| room.holds(it)))
         })
     }
 }

@@ -101,8 +101,11 @@ fn plain_noun(text: &str) -> bool {
 
 /// Whether a word that may be an imperative is one here: «prueba 14 días» is, «visita guiada» is not.
 pub(crate) fn opens_imperative(word: &str, next: &str) -> bool {
-    let object = ["el", "la", "los", "las", "un", "una", "y", "e", "tu", "su", "en", "ahora", "hoy", "ya", "sin", "con"];
-    let noun = ["compra", "prueba", "reserva", "visita", "consulta", "regalo", "llama", "viaje", "suma", "activa"];
+    let object = [
+        "el", "la", "los", "las", "un", "una", "y", "e", "tu", "su", "en", "ahora", "hoy", "ya", "sin", "con",
+    ];
+    let noun =
+        ["compra", "prueba", "reserva", "visita", "consulta", "regalo", "llama", "viaje", "suma", "activa"];
     let follows = object.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit());
     grammar::imperative_of(word).is_some() && (!noun.contains(&word) || follows)
 }
@@ -120,7 +123,8 @@ fn noun_agreement(text: &str, words: &Words) -> Option<Agreement> {
     if opens_imperative(first, second) || text.starts_with(['$', '€', '¿', '¡']) {
         return None;
     }
-    let percent = text.split_whitespace().nth(1) == Some("%") || text.split_whitespace().next()?.ends_with('%');
+    let percent =
+        text.split_whitespace().nth(1) == Some("%") || text.split_whitespace().next()?.ends_with('%');
     let times = first.split_once('x').is_some_and(|(a, b)| {
         let figures = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit());
         figures(a) && figures(b)
@@ -135,7 +139,12 @@ fn noun_agreement(text: &str, words: &Words) -> Option<Agreement> {
     if !words.commons.contains(first) {
         return None;
     }
-    let ordinal = [("primera", Agreement::FS), ("segunda", Agreement::FS), ("primer", Agreement::MS), ("segundo", Agreement::MS)];
+    let ordinal = [
+        ("primera", Agreement::FS),
+        ("segunda", Agreement::FS),
+        ("primer", Agreement::MS),
+        ("segundo", Agreement::MS),
+    ];
     let told = ordinal.iter().find(|(word, _)| word == first).map(|(_, agrees)| *agrees);
     told.or_else(|| spanish::head_of(text).map(|head| grammar::agreement(&head)))
 }
@@ -166,13 +175,18 @@ fn code(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let told = words.iter().any(|it| {
         let it = bare(it);
-        it.starts_with("cup") || it.starts_with("código") || it.starts_with("codigo") || it == "code" || it == "coupon"
+        it.starts_with("cup")
+            || it.starts_with("código")
+            || it.starts_with("codigo")
+            || it == "code"
+            || it == "coupon"
     });
-    let code = words.iter().map(|it| it.trim_matches([',', '.', ':', '"', '«', '»', '“', '”'])).find(|it| {
-        it.len() > 3
-            && it.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
-            && it.contains(|c: char| c.is_ascii_uppercase())
-    })?;
+    let code =
+        words.iter().map(|it| it.trim_matches([',', '.', ':', '"', '«', '»', '“', '”'])).find(|it| {
+            it.len() > 3
+                && it.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
+                && it.contains(|c: char| c.is_ascii_uppercase())
+        })?;
     told.then(|| code.to_owned())
 }
 
@@ -220,7 +234,11 @@ pub(crate) fn price(text: &str, currency: &str, language: Language) -> Option<St
         "USD" | "MXN" | "ARS" | "COP" | "CLP" | "AUD" | "CAD" => "$",
         _ => return None,
     };
-    Some(if sign == "€" && language == Language::Es { format!("{text} €") } else { format!("{sign}{text}") })
+    Some(if sign == "€" && language == Language::Es {
+        format!("{text} €")
+    } else {
+        format!("{sign}{text}")
+    })
 }
 
 #[cfg(test)]
@@ -243,7 +261,10 @@ mod tests {
         assert_eq!(definite("15 % de descuento").as_deref(), Some("el 15 % de descuento"));
         assert_eq!(definite("3x2 en línea").as_deref(), Some("el 3x2 en línea"));
         assert_eq!(definite("Primera visita sin coste").as_deref(), Some("la primera visita sin coste"));
-        assert_eq!(definite("Envío gratis a partir de 2 garrafas").as_deref(), Some("el envío gratis a partir de 2 garrafas"));
+        assert_eq!(
+            definite("Envío gratis a partir de 2 garrafas").as_deref(),
+            Some("el envío gratis a partir de 2 garrafas")
+        );
         assert_eq!(definite("Miércoles 2x1"), None);
         assert_eq!(definite("Llevá 3 y pagá 2"), None);
         assert_eq!(definite("2 por 25 €"), None);

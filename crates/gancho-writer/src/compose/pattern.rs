@@ -92,11 +92,18 @@ pub(crate) enum Clitic {
 pub(crate) enum Slot {
     Brand,
     /// `tail`: nothing is said of the product behind its name, so that a name with a comma may stand.
-    Product { form: Form, tail: bool },
+    Product {
+        form: Form,
+        tail: bool,
+    },
     Head(Form),
     /// The proper name inside the product's.
     Model,
-    Benefit { number: usize, wanted: Wanted, coordinated: bool },
+    Benefit {
+        number: usize,
+        wanted: Wanted,
+        coordinated: bool,
+    },
     List(usize),
     With(usize),
     Proof(ProofWanted),
@@ -104,7 +111,10 @@ pub(crate) enum Slot {
     Price,
     Category,
     Call,
-    Imperative { verb: String, clitic: Clitic },
+    Imperative {
+        verb: String,
+        clitic: Clitic,
+    },
     SecondPerson(String),
     ProductClitic,
     YourOwn,
@@ -132,11 +142,11 @@ pub(crate) enum Piece {
 /// Why a pattern cannot be read; the banks are part of the program, so a test sees it first.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{pattern}`: there is no slot `{slot}`")]
-pub struct PatternError {
+pub(crate) struct PatternError {
     /// The pattern.
-    pub pattern: String,
+    pub(crate) pattern: String,
     /// What stands between its braces.
-    pub slot: String,
+    pub(crate) slot: String,
 }
 
 /// Reads a pattern.
@@ -149,8 +159,8 @@ pub(crate) fn parse(pattern: &str) -> Result<Vec<Piece>, PatternError> {
         }
         let close = rest[open..].find('}').map_or(rest.len(), |at| open + at);
         let name = rest.get(open + 1..close).unwrap_or_default();
-        let slot = slot(name)
-            .ok_or_else(|| PatternError { pattern: pattern.to_owned(), slot: name.to_owned() })?;
+        let slot =
+            slot(name).ok_or_else(|| PatternError { pattern: pattern.to_owned(), slot: name.to_owned() })?;
         pieces.push(Piece::Slot(slot));
         rest = rest.get(close + 1..).unwrap_or_default();
     }
@@ -165,9 +175,9 @@ pub(crate) fn parse(pattern: &str) -> Result<Vec<Piece>, PatternError> {
 /// Benefits beside «y» or "and" must not hold a conjunction of their own.
 fn mark_coordinated(pieces: &mut [Piece]) {
     let joins = |piece: Option<&Piece>, behind: bool| match piece {
-        Some(Piece::Text(text)) => {
-            [" y ", " and ", ", y "].iter().any(|it| if behind { text.starts_with(it) } else { text.ends_with(it) })
-        }
+        Some(Piece::Text(text)) => [" y ", " and ", ", y "]
+            .iter()
+            .any(|it| if behind { text.starts_with(it) } else { text.ends_with(it) }),
         _ => false,
     };
     for i in 0..pieces.len() {

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 /// A number that looks random and depends on nothing but its inputs (splitmix64).
 pub(crate) fn mix(seed: u64, step: u64) -> u64 {
-    let mut z = seed.wrapping_add(step.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut z =
+        seed.wrapping_add(step.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
@@ -36,7 +37,9 @@ pub(crate) fn stratified(frames: &[&'static Frame], seed: u64) -> Vec<&'static F
     let queues: Vec<Vec<&'static Frame>> =
         order.iter().enumerate().map(|(i, name)| shuffled(&families[name], mix(seed, i as u64))).collect();
     let longest = queues.iter().map(Vec::len).max().unwrap_or(0);
-    (0..longest).flat_map(|row| queues.iter().filter_map(move |it| it.get(row).copied()).collect::<Vec<_>>()).collect()
+    (0..longest)
+        .flat_map(|row| queues.iter().filter_map(move |it| it.get(row).copied()).collect::<Vec<_>>())
+        .collect()
 }
 
 /// Which frame of `count` the field number `field` shows in candidate `number`: all pairs of fields come up.

@@ -11,13 +11,52 @@ use gancho_copy::Language;
 use gancho_grammar::Agreement;
 use gancho_grammar::spanish::Determiner;
 
-const PREPOSITIONS: &[&str] = &["de", "con", "sin", "para", "en", "for", "with", "from", "in", "of", "without"];
+const PREPOSITIONS: &[&str] =
+    &["de", "con", "sin", "para", "en", "for", "with", "from", "in", "of", "without"];
 /// English names whose first word keeps its capital.
 const PROPER: &[&str] = &[
-    "halloween", "christmas", "easter", "irish", "english", "british", "american", "italian", "french", "spanish",
-    "greek", "japanese", "mexican", "scottish", "welsh", "german", "swiss", "indian", "thai", "canadian", "bluetooth",
-    "wi-fi", "ofgem", "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "halloween",
+    "christmas",
+    "easter",
+    "irish",
+    "english",
+    "british",
+    "american",
+    "italian",
+    "french",
+    "spanish",
+    "greek",
+    "japanese",
+    "mexican",
+    "scottish",
+    "welsh",
+    "german",
+    "swiss",
+    "indian",
+    "thai",
+    "canadian",
+    "bluetooth",
+    "wi-fi",
+    "ofgem",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 
 /// The product, with everything that a slot may ask of it.
@@ -72,11 +111,12 @@ impl Product {
             let noun = noun.map(|it| grammar::with_gender(it, brief.product_gender));
             let name = |it: &str| spanish_name(&small(it), noun, brief.address);
             let names = texts.iter().map(|it| name(it)).collect();
-            let heads = head.iter().map(|it| name(it)).collect();
+            let heads = head.iter().flat_map(|it| [compound(text, it), Some(it.clone())]).flatten();
+            let heads = heads.map(|it| name(&it)).collect();
             Some(Self { names, heads, model: model(text, &brief.required), noun })
         } else {
             let head = english::head_of(text).filter(|it| it.chars().all(|c| c.is_alphabetic() || c == '-'));
-            let noun = head.as_deref().map(|it| english_number(it));
+            let noun = head.as_deref().map(english_number);
             let names = texts.iter().map(|it| english_name(&small(it), head.as_deref(), words)).collect();
             let heads = head.iter().flat_map(|head| {
                 let shortest = texts.last().map_or(text, String::as_str);
@@ -104,6 +144,15 @@ fn narrow(name: &str, head: &str) -> String {
         [.., before, last] if !short && at_end => format!("{before} {last}"),
         _ => name.to_owned(),
     }
+}
+
+/// «Dulce» is not «dulce de leche»: the head with the noun that «de» ties to it.
+fn compound(text: &str, head: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let (first, of, noun) = (words.next()?, words.next()?, words.next()?);
+    let tied =
+        bare(first) == *head && of == "de" && noun.trim_end_matches(',').chars().all(char::is_alphabetic);
+    tied.then(|| format!("{head} de {}", noun.trim_end_matches(',')))
 }
 
 fn spanish_name(text: &str, noun: Option<Agreement>, address: Address) -> Name {
@@ -227,13 +276,13 @@ mod tests {
     #[test]
     fn names_get_shorter_but_stay_true() {
         let coffee = read("Café de especialidad en grano, 1 kg", Market::EsEs);
-        let wanted = [
-            "café de especialidad en grano, 1 kg",
-            "café de especialidad en grano",
-            "café de especialidad",
-        ];
+        let wanted =
+            ["café de especialidad en grano, 1 kg", "café de especialidad en grano", "café de especialidad"];
         assert_eq!(names(&coffee), wanted);
-        assert_eq!(names(&read("Panel solar residencial de 550 W", Market::EsMx))[1], "panel solar residencial");
+        assert_eq!(
+            names(&read("Panel solar residencial de 550 W", Market::EsMx))[1],
+            "panel solar residencial"
+        );
         assert_eq!(names(&read("Plan médico familiar 310", Market::EsAr)), ["plan médico familiar 310"]);
         assert_eq!(names(&read("Washable runner, 2.5 x 8 ft", Market::EnCa))[1], "washable runner");
     }
@@ -242,6 +291,8 @@ mod tests {
     fn forms_agree() {
         let bike = read("Bicicleta eléctrica plegable", Market::EsAr);
         assert_eq!(bike.heads[0].form(Form::This), Some("esta bicicleta"));
+        let sweet = read("Dulce de leche de campo, 450 g", Market::EsAr);
+        assert_eq!(sweet.heads[0].form(Form::A), Some("un dulce de leche"));
         assert_eq!(bike.names[0].form(Form::Your), Some("tu bicicleta eléctrica plegable"));
         let shots = read("Flu shots, walk-in", Market::EnUs);
         assert_eq!(shots.heads[0].form(Form::This), Some("these flu shots"));

@@ -68,10 +68,19 @@ mod tests {
     #[test]
     fn an_ad_that_repeats_itself_reads_worse() {
         let Some(placement) = Placement::named("google_rsa") else { return };
-        let fresh = ad("Cosecha temprana de picual", "Se prensa en frío el mismo día. Envío gratis desde 2 garrafas.");
-        let echo = ad("Se prensa en frío hoy mismo", "Se prensa en frío el mismo día. Prensado en frío desde hoy mismo.");
+        let fresh = ad(
+            "Cosecha temprana de picual",
+            "Se prensa en frío el mismo día. Envío gratis desde 2 garrafas.",
+        );
+        let echo = ad(
+            "Se prensa en frío hoy mismo",
+            "Se prensa en frío el mismo día. Prensado en frío desde hoy mismo.",
+        );
         assert!(readable(&fresh, placement) > readable(&echo, placement) + 0.1);
-        let crowded = ad("El dato: uno: picual de hoy", "Uno. Dos. Tres. Cuatro. El dato: cinco. El precio: 39,90 €. El detalle: tres.");
+        let crowded = ad(
+            "El dato: uno: picual de hoy",
+            "Uno. Dos. Tres. Cuatro. El dato: cinco. El precio: 39,90 €. El detalle: tres.",
+        );
         assert!(readable(&fresh, placement) > readable(&crowded, placement) + 0.1);
     }
 }

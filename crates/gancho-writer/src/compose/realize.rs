@@ -1,8 +1,8 @@
 //! From a pattern and a choice of facts to text.
 
 use super::bank::Line;
-use super::facts::Facts;
 use super::grammar;
+use super::material::Material;
 use super::pattern::{Clitic, Form, OfferPart, Piece, Pronoun, ProofKind, ProofWanted, Slot, Wanted};
 use super::phrase::Phrase;
 use super::sentence::Sentence;
@@ -53,7 +53,7 @@ pub(crate) struct Choice {
 /// Fills patterns with the facts of one brief.
 #[derive(Debug)]
 pub(crate) struct Realizer {
-    pub(crate) facts: Facts,
+    pub(crate) facts: Material,
     /// Calls to action that suit the brief.
     pub(crate) calls: Vec<&'static Line>,
 }
@@ -70,6 +70,15 @@ pub(crate) struct Draft {
 impl Draft {
     pub(crate) fn new(language: Language) -> Self {
         Self { sentence: Sentence::new(language), used: 0, before: 0 }
+    }
+}
+
+impl Draft {
+    /// A price or a pronoun behind a text that speaks of the brand alone would refer to nothing.
+    fn refers_to_product(&self) -> Option<()> {
+        let names_brand_only =
+            self.before != 0 && self.before & !(BRAND | CATEGORY | CALL | OFFER | PRICE) == 0;
+        (!names_brand_only).then_some(())
     }
 }
 
@@ -109,14 +118,15 @@ impl Realizer {
     ) -> Option<()> {
         let facts = &self.facts;
         match slot {
-            Slot::Brand => claim(draft, choice, BRAND, true).and_then(|()| {
-                draft.sentence.fact(facts.brand.as_deref()?, true).then_some(())
-            }),
+            Slot::Brand => claim(draft, choice, BRAND, true)
+                .and_then(|()| draft.sentence.fact(facts.brand.as_deref()?, true).then_some(())),
             Slot::Product { form, tail } => {
                 claim(draft, choice, PRODUCT, true)?;
                 let names = &facts.product.as_ref()?.names;
                 let from = choice.name.min(names.len().checked_sub(1)?);
-                let plain = |it: &&super::product::Name| *tail && *form == Form::Bare || it.form(Form::Bare).is_some_and(|it| !it.contains(','));
+                let plain = |it: &&super::product::Name| {
+                    *tail && *form == Form::Bare || it.form(Form::Bare).is_some_and(|it| !it.contains(','))
+                };
                 let name = names[from..].iter().find(plain)?;
                 draft.sentence.fact(name.form(*form)?, false).then_some(())
             }
@@ -146,6 +156,7 @@ impl Realizer {
             Slot::Offer(part) => self.offer(draft, choice, *part),
             Slot::Price => {
                 claim(draft, choice, PRICE, false)?;
+                draft.refers_to_product()?;
                 draft.sentence.fact(facts.price.as_deref()?, true).then_some(())
             }
             Slot::Category => {
@@ -157,7 +168,10 @@ impl Realizer {
                 let clitic = match clitic {
                     Clitic::None => None,
                     Clitic::Us => Some("nos"),
-                    Clitic::Product => Some(grammar::clitic(facts.noun()?)),
+                    Clitic::Product => {
+                        draft.refers_to_product()?;
+                        Some(grammar::clitic(facts.noun()?))
+                    }
                 };
                 let form = grammar::imperative(verb, clitic, facts.address, facts.market);
                 draft.sentence.word(&form, false);
@@ -172,6 +186,7 @@ impl Realizer {
                 Some(())
             }
             Slot::YourOwn => {
+                draft.refers_to_product()?;
                 draft.sentence.word(&grammar::own(facts.address, facts.noun()?), false);
                 Some(())
             }
@@ -181,6 +196,7 @@ impl Realizer {
                 Some(())
             }
             Slot::Pronoun(pronoun) => {
+                draft.refers_to_product()?;
                 let plural = facts.noun()?.is_plural();
                 let word = match (pronoun, plural) {
                     (Pronoun::Object, true) => "them",
@@ -211,7 +227,11 @@ impl Realizer {
         let free: Vec<usize> = choice.benefits.iter().copied().filter(free).collect();
         let takes = |kin: Option<u8>, index: &usize| {
             let phrase = &facts.benefits[*index];
-            if governed { phrase.governed.is_some() } else { kin.is_some() && phrase.kin(facts.language) == kin }
+            if governed {
+                phrase.governed.is_some()
+            } else {
+                kin.is_some() && phrase.kin(facts.language) == kin
+            }
         };
         // The first benefit leads; where its kin are too few, the next one may.
         let found = free.iter().find_map(|lead| {
@@ -222,7 +242,8 @@ impl Realizer {
         });
         let (chosen, joined) = match found {
             Some(chosen) => {
-                let texts: Vec<&str> = chosen.iter().map(|it| list_text(&facts.benefits[*it], governed)).collect();
+                let texts: Vec<&str> =
+                    chosen.iter().map(|it| list_text(&facts.benefits[*it], governed)).collect();
                 let joined = self.join(&texts);
                 (chosen, joined)
             }
@@ -284,7 +305,8 @@ impl Realizer {
     fn offer(&self, draft: &mut Draft, choice: &Choice, part: OfferPart) -> Option<()> {
         let offer = self.facts.offer.as_ref()?;
         // Base and deadline are parts of one offer: the frame that sets them apart says it once.
-        let part_of = matches!(part, OfferPart::Deadline | OfferPart::Date | OfferPart::Base | OfferPart::DefiniteBase);
+        let part_of =
+            matches!(part, OfferPart::Deadline | OfferPart::Date | OfferPart::Base | OfferPart::DefiniteBase);
         if !part_of || (draft.before | choice.taken) & OFFER != 0 {
             claim(draft, choice, OFFER, false)?;
         }
@@ -316,7 +338,9 @@ impl Realizer {
                         trial.sentence.literal(&self.regional(text));
                         true
                     }
-                    Piece::Slot(slot) => !asks && self.fill(&mut trial, slot, choice, &mut [None; 5]).is_some(),
+                    Piece::Slot(slot) => {
+                        !asks && self.fill(&mut trial, slot, choice, &mut [None; 5]).is_some()
+                    }
                 });
                 if said {
                     *draft = trial;

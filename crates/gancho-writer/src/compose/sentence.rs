@@ -44,7 +44,8 @@ impl Sentence {
         let known = self.said.len();
         for word in text.split(|c: char| !c.is_alphanumeric()) {
             let letters = word.chars().count();
-            if letters < 4 || word.contains(|c: char| c.is_numeric()) || letters == 4 && SMALL.contains(&word) {
+            if letters < 4 || word.contains(|c: char| c.is_numeric()) || letters == 4 && SMALL.contains(&word)
+            {
                 continue;
             }
             let word = stem(word);
@@ -121,7 +122,8 @@ fn abbreviated(text: &str) -> bool {
 }
 
 /// Words of four letters that may come twice.
-const SMALL: &[&str] = &["para", "como", "desde", "with", "from", "your", "this", "that", "than", "over", "each"];
+const SMALL: &[&str] =
+    &["para", "como", "desde", "with", "from", "your", "this", "that", "than", "over", "each"];
 
 /// A word as far as it tells one from another: its first six letters, in lower case.
 fn stem(word: &str) -> String {
@@ -146,11 +148,20 @@ mod tests {
 
     #[test]
     fn orthography_joins_the_pieces() {
-        assert_eq!(es(&[("¿", false), ("sin gluten", true), ("? ", false), ("pan", true)]), "¿Sin gluten? Pan");
+        assert_eq!(
+            es(&[("¿", false), ("sin gluten", true), ("? ", false), ("pan", true)]),
+            "¿Sin gluten? Pan"
+        );
         assert_eq!(es(&[("hilo", true), (" y ", false), ("iluminación", true)]), "Hilo e iluminación");
         assert_eq!(es(&[("así es el precio de ", false), ("el café", true)]), "Así es el precio del café");
-        assert_eq!(es(&[("conoce la tienda de ", false), ("El Olivar", true)]), "Conoce la tienda de El Olivar");
-        assert_eq!(es(&[("a 1.750 m s. n. m.", true), (". ", false), ("tostión", true)]), "A 1.750 m s. n. m. Tostión");
+        assert_eq!(
+            es(&[("conoce la tienda de ", false), ("El Olivar", true)]),
+            "Conoce la tienda de El Olivar"
+        );
+        assert_eq!(
+            es(&[("a 1.750 m s. n. m.", true), (". ", false), ("tostión", true)]),
+            "A 1.750 m s. n. m. Tostión"
+        );
     }
 
     #[test]

@@ -5,15 +5,16 @@ use super::words::Words;
 
 const PREPOSITIONS: &[&str] = &["de", "del", "para", "con"];
 const OTHER_OPENERS: &[&str] = &[
-    "desde", "hasta", "en", "a", "al", "bajo", "por", "contra", "entre", "sobre", "ante", "ya", "solo", "también",
-    "cuando", "como", "si", "donde", "todo", "nada", "siempre", "nunca", "tú", "usted", "vos",
+    "desde", "hasta", "en", "a", "al", "bajo", "por", "contra", "entre", "sobre", "ante", "ya", "solo",
+    "también", "cuando", "como", "si", "donde", "todo", "nada", "siempre", "nunca", "tú", "usted", "vos",
 ];
 const ARTICLES: &[&str] = &["el", "la", "los", "las", "un", "una", "unos", "unas"];
 const BEFORE_NOUN: &[&str] = &[
-    "doble", "triple", "gran", "primer", "primera", "segunda", "segundo", "tercer", "tercera", "nueva", "nuevo",
-    "buena", "buen", "amplia", "amplio", "mayor", "menor", "más", "menos", "media", "medio", "pago",
+    "doble", "triple", "gran", "primer", "primera", "segunda", "segundo", "tercer", "tercera", "nueva",
+    "nuevo", "buena", "buen", "amplia", "amplio", "mayor", "menor", "más", "menos", "media", "medio", "pago",
 ];
-const IRREGULAR: &[&str] = &["hech", "escrit", "impres", "frit", "cubiert", "abiert", "puest", "cosid", "vist"];
+const IRREGULAR: &[&str] =
+    &["hech", "escrit", "impres", "frit", "cubiert", "abiert", "puest", "cosid", "vist"];
 
 /// A benefit, classified.
 pub(crate) fn phrase(text: &str, words: &Words) -> Phrase {
@@ -130,7 +131,9 @@ pub(crate) fn head_of(text: &str) -> Option<String> {
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let skip = |it: &&&str| {
         let word = bare(it);
-        BEFORE_NOUN.contains(&word.as_str()) || ARTICLES.contains(&word.as_str()) || word.parse::<f64>().is_ok()
+        BEFORE_NOUN.contains(&word.as_str())
+            || ARTICLES.contains(&word.as_str())
+            || word.parse::<f64>().is_ok()
     };
     let head = tokens.iter().take(3).find(|it| !skip(it))?;
     head.chars().all(|c| c.is_alphabetic() || c == '-').then(|| bare(head))

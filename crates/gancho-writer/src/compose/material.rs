@@ -22,7 +22,7 @@ pub(crate) struct Proof {
 
 /// The facts of a brief.
 #[derive(Debug, Clone)]
-pub(crate) struct Facts {
+pub(crate) struct Material {
     pub(crate) language: Language,
     pub(crate) market: Market,
     pub(crate) address: Address,
@@ -37,7 +37,7 @@ pub(crate) struct Facts {
     pub(crate) required: Vec<String>,
 }
 
-impl Facts {
+impl Material {
     /// The facts that are left of a checked brief. Names longer than every field are left out.
     pub(crate) fn read(checked: &Checked) -> Self {
         let brief = &checked.brief;
@@ -83,7 +83,12 @@ impl Facts {
             proofs: brief.proof.iter().filter(usable).map(|it| proof(it, words)).collect(),
             offer: Offer::read(offer_text, brief.address, brief.market, words),
             price: priced.then(|| offer::price(&brief.price, &brief.currency, brief.language)).flatten(),
-            required: brief.required.iter().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect(),
+            required: brief
+                .required
+                .iter()
+                .map(|it| it.trim().to_owned())
+                .filter(|it| !it.is_empty())
+                .collect(),
         }
     }
 
@@ -104,7 +109,9 @@ fn proof(text: &str, words: &Words) -> Proof {
     let any = |list: &std::collections::HashSet<String>| tokens.iter().any(|it| list.contains(it));
     let lower = text.to_lowercase();
     let awarded = words.award.iter().any(|it| {
-        lower.match_indices(it.as_str()).any(|(at, _)| lower[..at].chars().next_back().is_none_or(|c| !c.is_alphabetic()))
+        lower
+            .match_indices(it.as_str())
+            .any(|(at, _)| lower[..at].chars().next_back().is_none_or(|c| !c.is_alphabetic()))
     });
     let figure = text.contains(|c: char| c.is_ascii_digit());
     // A registration may hold figures and customers too, so it is asked first.
