@@ -2,7 +2,7 @@
 //! addresses of the web.
 
 use crate::brief::Brief;
-use crate::words::{fold, tokens};
+use crate::words::tokens;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -428,11 +428,6 @@ pub(crate) fn amount(core: &str) -> Option<f64> {
         })
         .collect();
     text.parse().ok()
-}
-
-/// Whether two texts hold the same words, cases and accents apart.
-pub(crate) fn same_words(a: &str, b: &str) -> bool {
-    fold(a).split_whitespace().eq(fold(b).split_whitespace())
 }
 
 #[cfg(test)]

@@ -116,6 +116,7 @@ impl Verbs {
                 _ if has(Person::Tu) && (accent.is_some() || short) && !clitic.starts_with("se") => {
                     Some(Person::Tu)
                 }
+                _ if has(Person::Vosotros) && !reflexive => Some(Person::Vosotros),
                 None if has(Person::Vos) && !clitic.starts_with("se") => Some(Person::Vos),
                 Some(_) if has(Person::Ustedes) && !reflexive => Some(Person::Ustedes),
                 Some(_) if has(Person::Usted) && !reflexive => Some(Person::Usted),

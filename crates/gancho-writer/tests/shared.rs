@@ -72,3 +72,36 @@ fn judged_lines_are_judged_alike() {
     assert!(!report.contains("false alarm"), "{report}");
     assert!(caught * 100 >= bad * 95, "caught {caught} of {bad}:\n{report}");
 }
+
+#[test]
+fn calls_to_action_tell_their_form_of_address() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let root = std::env::var_os("GANCHO_SHARED").map_or(beside, PathBuf::from);
+    let Ok(table) = std::fs::read_to_string(root.join("data/copygen/lexicon/cta_es.tsv")) else { return };
+    let columns = [("tu", "ES"), ("usted", "MX"), ("vos", "AR"), ("ustedes", "MX"), ("vosotros", "ES")];
+    let (mut alarms, mut missed, mut wrong) = (Vec::new(), Vec::new(), 0);
+    for (own, (address, market)) in columns.iter().enumerate() {
+        let brief =
+            format!(r#"{{"language":"es","market":"{market}","address":"{address}","brand":"Olmedo"}}"#);
+        let gate = Gate::new(&Brief::from_json(&brief).unwrap().check());
+        for row in table.lines().skip(1).map(|row| row.split('\t').collect::<Vec<_>>()) {
+            for (column, form) in row[1..6].iter().enumerate() {
+                let first = form.chars().next().unwrap();
+                let line = first.to_uppercase().to_string() + &form[first.len_utf8()..] + " la oferta";
+                let found = gate.judge(Field::PrimaryText, &line);
+                let told = found.iter().any(|it| it.kind == gancho_writer::ViolationKind::WrongAddress);
+                if column == own && told {
+                    alarms.push(format!("{address}: {line}"));
+                } else if column != own && *form != row[own + 1] {
+                    wrong += 1;
+                    if !told {
+                        missed.push(format!("{address}: {line}"));
+                    }
+                }
+            }
+        }
+    }
+    eprintln!("{} of {wrong} wrong calls missed: {missed:?}\nfalse alarms: {alarms:?}", missed.len());
+    assert!(alarms.is_empty(), "{alarms:?}");
+    assert!(missed.len() * 20 <= wrong, "{} of {wrong}: {missed:?}", missed.len());
+}

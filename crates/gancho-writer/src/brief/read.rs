@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Longest brief that is read, in bytes.
-pub const MAX_BYTES: usize = 1 << 20;
+const MAX_BYTES: usize = 1 << 20;
 /// Most entries of one list.
-pub const MAX_ENTRIES: usize = 200;
+const MAX_ENTRIES: usize = 200;
 
 /// Why a brief could not be read. `field` is the path of the field, as in `benefits[2]`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]

@@ -74,8 +74,7 @@ fn speaks_to(line: &Line<'_>, at: usize, head: bool) -> Option<Sign> {
     if future && !matches!(word, "serás") {
         return Some(Sign::Familiar);
     }
-    if VERBS.vos_present.contains(word) && word.ends_with(|c| c == 's') && word.contains(['á', 'é', 'í', 'o'])
-    {
+    if VERBS.vos_present.contains(word) && word.ends_with('s') && word.contains(['á', 'é', 'í', 'o']) {
         return Some(if word.ends_with("ís") { Sign::VosOrVosotros } else { Sign::Only(Person::Vos) });
     }
     if VERBS.vos.contains(word) && word.ends_with(['á', 'é', 'í']) && !is_preterite(line, at) {
@@ -115,8 +114,10 @@ fn imperative(line: &Line<'_>, at: usize, word: &str) -> Option<Sign> {
     // `¿Busca seguro?` asks usted, and *puede pagar* tells it.
     let told = matches!(word, "puede" | "quiere" | "necesita" | "sabe" | "queda" | "vale" | "entiende");
     let asked = line.tokens[line.sentence(at).start].gap.contains('¿');
-    (VERBS.tu.contains(word) && !negative && !told && !asked && !is_noun_like(line, at, word))
-        .then_some(Sign::Only(Person::Tu))
+    let call = VERBS.tu.contains(word) && !negative && !told && !asked && !is_noun_like(line, at, word);
+    // *Da* is the form of both.
+    let sign = if VERBS.vos.contains(word) { Sign::Familiar } else { Sign::Only(Person::Tu) };
+    call.then_some(sign)
 }
 
 /// Imperatives that are nouns or adjectives too (*compra directa*, *prueba gratis*, *entrega en 24 h*) count as verbs
@@ -129,8 +130,10 @@ fn is_noun_like(line: &Line<'_>, at: usize, word: &str) -> bool {
         "sube", "baja", "deja", "suma", "pinta", "cubre", "incluye", "reduce", "protege", "limpia",
         "refresca", "controla", "dura", "conecta", "une", "combina", "mantén", "cuida", "mueve", "queda",
         "recibe", "trabaja", "activa", "monta", "renueva", "cocine", "ordena", "abre", "ofrece", "cambie",
-        "ajusta", "sonríe", "dona", "firma", "llega", "sirve", "ahorra", "lleva", "calcula", "busca",
-        "vende", "suena", "trae", "viste", "rodea", "supera",
+        "ajusta", "sonríe", "dona", "firma", "llega", "sirve", "nada", "seca", "corta", "llena", "anda",
+        "mide", "presenta", "lava", "rema", "una", "entre", "pase", "monte", "goce", "arranque", "ajuste",
+        "viaje", "apunte", "come", "ahorra", "lleva", "calcula", "busca", "vende", "suena", "trae", "viste",
+        "rodea", "supera",
     ];
     const OBJECTS: &[&str] = &[
         "el", "la", "los", "las", "un", "una", "unos", "unas", "tu", "tus", "su", "sus", "este", "esta",

@@ -140,8 +140,9 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let first = text[range.start..].chars().next();
     let last = text[..range.end].chars().next_back();
-    !(joins(first) && joins(text[..range.start].chars().next_back()))
-        && !(joins(last) && joins(text[range.end..].chars().next()))
+    let cut_before = joins(first) && joins(text[..range.start].chars().next_back());
+    let cut_behind = joins(last) && joins(text[range.end..].chars().next());
+    !cut_before && !cut_behind
 }
 
 /// Small words that carry no fact.

@@ -4,7 +4,7 @@ use crate::words::fold;
 use std::collections::HashSet;
 
 /// Share of common runs above which two texts are nearly the same.
-pub const MOST_ALIKE: f64 = 0.6;
+pub(crate) const MOST_ALIKE: f64 = 0.6;
 
 /// Longest text that is compared, in characters.
 const MAX_CHARS: usize = 4_000;

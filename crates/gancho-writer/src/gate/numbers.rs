@@ -124,8 +124,11 @@ impl Numbers {
                     && (reading.units.contains(&atom.unit) || bare_price(reading, &atom.unit, brief))
             }
             AtomKind::Measure => {
-                reading.units.contains(&atom.unit) || is(AtomKind::Number) && reading.kinds.len() == 1
+                // A number of the list may take any unit, sixteen cups may not become sixteen ounces.
+                let free = self.near.get(&atom.core).is_none_or(HashSet::is_empty);
+                reading.units.contains(&atom.unit) || is(AtomKind::Number) && reading.kinds.len() == 1 && free
             }
+
             _ => {
                 is(AtomKind::Number)
                     || is(AtomKind::Measure)
@@ -168,20 +171,20 @@ impl Numbers {
             &["sabado", "saturday", "sat", "sabados"],
             &["domingo", "sunday", "sun", "domingos"],
         ];
+        const LEADS: &[&str] = &[
+            "on", "this", "every", "next", "until", "by", "el", "los", "este", "cada", "hasta", "del", "al",
+            "proximo",
+        ];
         for (i, word) in line.tokens.iter().enumerate() {
             if line.is_own(word.start, word.end) || context.words.contains(&word.folded) {
                 continue;
             }
             let day = WEEK.iter().find(|names| names.contains(&word.folded.as_str()));
             // *Sábado de barro* sets a scene; *este sábado* and `on Sunday` say when.
-            const LEADS: &[&str] = &[
-                "on", "this", "every", "next", "until", "by", "el", "los", "este", "cada", "hasta", "del",
-                "al", "proximo",
-            ];
             let dated = i > 0 && LEADS.contains(&line.at(i - 1));
             let short = word.folded.len() <= 3;
-            let unknown_day = day
-                .is_some_and(|names| !names.iter().any(|name| context.words.contains(*name)))
+            let unknown_day = dated
+                && day.is_some_and(|names| !names.iter().any(|name| context.words.contains(*name)))
                 && (!short || word.is_capitalized() && word.folded != "sun");
             let ambiguous = matches!(word.folded.as_str(), "may" | "march") && word.text.starts_with('m')
                 || word.folded.len() <= 4 && !matches!(word.folded.as_str(), "mayo" | "june" | "july");

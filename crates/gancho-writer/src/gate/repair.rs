@@ -8,6 +8,8 @@ use super::{Repair, Repaired};
 use crate::variant::Field;
 use gancho_copy::Language;
 
+type Step = fn(Field, &str, &Context) -> String;
+
 /// Longest text that is mended, in bytes.
 const MAX_BYTES: usize = 16_384;
 
@@ -17,7 +19,7 @@ pub(super) fn repair(field: Field, text: &str, context: &Context) -> Repaired {
         return unchanged;
     }
     let mut mended = unchanged.clone();
-    let steps: [(Repair, fn(Field, &str, &Context) -> String); 7] = [
+    let steps: [(Repair, Step); 7] = [
         (Repair::ControlCharacters, without_controls),
         (Repair::Wrapping, unwrapped),
         (Repair::Spaces, with_single_spaces),
@@ -46,15 +48,15 @@ fn keeps_the_brief(before: &str, after: &str, context: &Context) -> bool {
 
 fn without_controls(field: Field, text: &str, _: &Context) -> String {
     let title = field.is_title();
-    let kept = |c: &char| {
-        !(c.is_control() && *c != '\n' && *c != '\t') && !matches!(*c, '\u{feff}' | '\u{200b}' | '\u{ad}')
-    };
+    let unseen = |c: char| matches!(c, '\u{feff}' | '\u{200b}' | '\u{ad}');
+    let control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let kept = |c: &char| !unseen(*c) && !control(*c);
     text.chars().filter(kept).map(|c| if c == '\t' || title && c == '\n' { ' ' } else { c }).collect()
 }
 
 /// Without quotes round the whole line, a label before it, or marks of emphasis round it.
-fn unwrapped(_: Field, text: &str, _: &Context) -> String {
-    let mut text = text.trim();
+fn unwrapped(_: Field, whole: &str, _: &Context) -> String {
+    let mut text = whole.trim();
     if let Some(end) = label(text) {
         text = text[end..].trim();
     }
@@ -64,7 +66,8 @@ fn unwrapped(_: Field, text: &str, _: &Context) -> String {
             text = inner.trim();
         }
     }
-    text.to_owned()
+    // Blanks at the ends are a repair of their own.
+    if text == whole.trim() { whole.to_owned() } else { text.to_owned() }
 }
 
 fn with_single_spaces(_: Field, text: &str, _: &Context) -> String {
@@ -115,7 +118,9 @@ fn with_single_marks(_: Field, text: &str, _: &Context) -> String {
 
 /// ¿ or ¡ at the beginning of the sentence that closes without them.
 fn with_opening_marks(_: Field, text: &str, context: &Context) -> String {
-    if context.language() != Language::Es {
+    // A name such as `Yahoo!` closes nothing.
+    let own = |it: &&String| it.contains(['!', '?']) && text.contains(it.as_str());
+    if context.language() != Language::Es || context.sources.iter().any(|it| own(&it)) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 4);
