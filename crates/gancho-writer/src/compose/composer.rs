@@ -108,6 +108,7 @@ impl Composer {
                 Room { shape: Shape::of(spec), limit: spec.max_chars, counting: checked.placement.counting };
             let fits = |frame: &&'static Frame| {
                 room.shape.takes(frame.fit)
+                    && !(room.shape == Shape::LongTitle && frame.is_legal())
                     && (bare || !frame.bare)
                     && frame.scope.holds(sector, market, plural)
                     && realizer.can(frame, &room)

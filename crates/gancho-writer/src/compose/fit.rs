@@ -132,7 +132,7 @@ impl Realizer {
         let skip = skip.min(frame.patterns.len() - 1);
         for pattern in &frame.patterns[skip..] {
             let names = self.names(pattern, room);
-            for name in choice.name.min(names - 1)..names {
+            for name in Self::first_name(pattern, choice.name).min(names - 1)..names {
                 let choice = Choice { name, head: name, ..choice.clone() };
                 let Some(core) = self.add(draft, pattern, &choice) else { continue };
                 // Without room for the full stop of the field before, a longer name cannot fit either.
@@ -170,6 +170,12 @@ impl Realizer {
         } else {
             1
         }
+    }
+
+    /// Where the names begin: a choice may pass over the longest ones, but head nouns only shrink for want of room.
+    fn first_name(pattern: &[Piece], chosen: usize) -> usize {
+        let named = pattern.iter().any(|it| matches!(it, Piece::Slot(Slot::Product { .. })));
+        if named { chosen } else { 0 }
     }
 
     /// Up to which limit a head noun may stand alone: "bike" says less than «bicicleta» beside its picture.

@@ -146,13 +146,20 @@ fn narrow(name: &str, head: &str) -> String {
     }
 }
 
-/// «Dulce» is not «dulce de leche»: the head with the noun that «de» ties to it.
+/// «Dulce» is not «dulce de leche» and «plan» says less than «plan médico»: the head with the noun that «de» ties
+/// to it, or the adjective beside it.
 fn compound(text: &str, head: &str) -> Option<String> {
     let mut words = text.split_whitespace();
-    let (first, of, noun) = (words.next()?, words.next()?, words.next()?);
-    let tied =
-        bare(first) == *head && of == "de" && noun.trim_end_matches(',').chars().all(char::is_alphabetic);
-    tied.then(|| format!("{head} de {}", noun.trim_end_matches(',')))
+    let first = words.next().filter(|it| bare(it) == *head && !it.ends_with(','))?;
+    let second = words.next()?;
+    let plain = |it: &str| it.chars().all(|c| c.is_alphabetic() && c.is_lowercase());
+    if second == "de" {
+        let noun = words.next()?.trim_end_matches(',');
+        return plain(noun).then(|| format!("{} de {noun}", bare(first)));
+    }
+    let loose = PREPOSITIONS.contains(&second) || ["y", "e", "o", "por", "a", "al", "del"].contains(&second);
+    let adjective = second.trim_end_matches(',');
+    (plain(adjective) && !loose).then(|| format!("{} {adjective}", bare(first)))
 }
 
 fn spanish_name(text: &str, noun: Option<Agreement>, address: Address) -> Name {
@@ -290,7 +297,7 @@ mod tests {
     #[test]
     fn forms_agree() {
         let bike = read("Bicicleta eléctrica plegable", Market::EsAr);
-        assert_eq!(bike.heads[0].form(Form::This), Some("esta bicicleta"));
+        assert_eq!(bike.heads[0].form(Form::This), Some("esta bicicleta eléctrica"));
         let sweet = read("Dulce de leche de campo, 450 g", Market::EsAr);
         assert_eq!(sweet.heads[0].form(Form::A), Some("un dulce de leche"));
         assert_eq!(bike.names[0].form(Form::Your), Some("tu bicicleta eléctrica plegable"));

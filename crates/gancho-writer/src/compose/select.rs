@@ -14,7 +14,7 @@ const POOL_PER_VARIANT: usize = 40;
 /// Most candidates that are put before the gate.
 const MOST_JUDGED: usize = 6_000;
 /// How much diversity weighs against merit (Carbonell and Goldstein's lambda is one minus this).
-const DIVERSITY: f64 = 0.75;
+const DIVERSITY: f64 = 0.8;
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq)]
@@ -182,7 +182,7 @@ fn diverse(pool: Vec<Variant>, merit: &[f64], count: usize, desk: &mut Desk<'_>)
         let value = |i: usize| {
             let stale = prints[i].bigrams.iter().filter(|it| bigrams.contains(it)).count() as f64
                 / prints[i].bigrams.len().max(1) as f64;
-            (1.0 - DIVERSITY) * merit[i] - DIVERSITY * (0.35 * nearest[i] + 0.65 * stale)
+            (1.0 - DIVERSITY) * merit[i] - DIVERSITY * (0.25 * nearest[i] + 0.75 * stale)
         };
         let best = (0..left.len()).max_by(|a, b| {
             // Of equals the earlier candidate wins, so that the order never depends on the machine.
