@@ -1088,6 +1088,7 @@ html-key-regions = what a region adds or costs
 
 ## Briefs that cannot be read (area brief)
 
+brief-unreadable = the brief `{ $file }` cannot be read: { $detail }
 brief-syntax = { $line ->
     [0] this is not { $format } ({ $detail }); correct it or see `gancho write --example`
    *[other] line { $line }, column { $column }: this is not { $format } ({ $detail }); correct it or see `gancho write --example`

@@ -1,6 +1,6 @@
 //! The phrase banks: frames, calls to action and closing sentences, one set per language, embedded.
 
-use super::pattern::{PatternError, Piece, parse};
+use super::pattern::{PatternError, Piece, ProofKind, ProofWanted, Slot, parse};
 use super::sector::Sector;
 use super::words::Words;
 use gancho_copy::Language;
@@ -30,6 +30,14 @@ pub(crate) struct Frame {
     pub(crate) scope: Scope,
     /// Only for briefs that state hardly more than a name.
     pub(crate) bare: bool,
+}
+
+impl Frame {
+    /// Whether it sets a registration or licence, which is no title.
+    pub(crate) fn is_legal(&self) -> bool {
+        let legal = Slot::Proof(ProofWanted::Kind(ProofKind::Certificate));
+        self.patterns.iter().flatten().any(|it| matches!(it, Piece::Slot(slot) if *slot == legal))
+    }
 }
 
 /// A call to action or a closing sentence.
@@ -193,8 +201,23 @@ static ENGLISH: LazyLock<Bank> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::pattern::OfferPart;
     use super::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn an_offer_is_never_said_without_its_end_date() {
+        let has = |pattern: &[Piece], parts: &[OfferPart]| {
+            pattern.iter().any(|it| matches!(it, Piece::Slot(Slot::Offer(part)) if parts.contains(part)))
+        };
+        for bank in [Bank::of(Language::Es), Bank::of(Language::En)] {
+            let lines = bank.calls.iter().chain(&bank.closers).flat_map(|it| &it.patterns);
+            for pattern in bank.frames.iter().flat_map(|it| &it.patterns).chain(lines) {
+                let cut = has(pattern, &[OfferPart::Base, OfferPart::DefiniteBase]);
+                assert!(!cut || has(pattern, &[OfferPart::Deadline, OfferPart::Date]), "{pattern:?}");
+            }
+        }
+    }
 
     #[test]
     fn both_banks_are_read_and_hold_every_family() {

@@ -1,10 +1,10 @@
 //! The composer: candidates for a brief, one whole ad at a time.
 
 use super::bank::{Bank, Frame, Line};
-use super::facts::Facts;
 use super::fit::{Mention, Room, Shape, append};
+use super::material::Material;
 use super::plan::{mix, shuffled, stratified, turn};
-use super::realize::{BRAND, Choice, Draft, PRODUCT, Realizer, Used, benefit_bit};
+use super::realize::{BRAND, CALL, Choice, Draft, PRODUCT, Realizer, Used, benefit_bit};
 use crate::brief::{Brief, Checked, Problem, Verdict};
 use crate::variant::{Engine, Field, Variant};
 use std::collections::BTreeMap;
@@ -91,7 +91,7 @@ impl Composer {
         if checked.verdict() == Verdict::Refuse {
             return Err(ComposeError::Refused { problems: checked.problems.clone() });
         }
-        let facts = Facts::read(checked);
+        let facts = Material::read(checked);
         let bank = Bank::of(facts.language);
         let plural = facts.noun().is_some_and(gancho_grammar::Agreement::is_plural);
         let (sector, market) = (facts.sector, facts.market.code());
@@ -108,6 +108,7 @@ impl Composer {
                 Room { shape: Shape::of(spec), limit: spec.max_chars, counting: checked.placement.counting };
             let fits = |frame: &&'static Frame| {
                 room.shape.takes(frame.fit)
+                    && !(room.shape == Shape::LongTitle && frame.is_legal())
                     && (bare || !frame.bare)
                     && frame.scope.holds(sector, market, plural)
                     && realizer.can(frame, &room)
@@ -178,7 +179,7 @@ impl Composer {
             let missing: Vec<&Mention> = self.mentions.iter().filter(|it| last && lacking(it)).collect();
             // What no fact carries is legal text: it comes last, and its room is kept free.
             let (legal, missing): (Vec<&Mention>, Vec<&Mention>) =
-                missing.into_iter().partition(|it| it.carriers.is_empty());
+                missing.into_iter().partition(|it| it.carriers.is_empty() && !it.named);
             let kept: usize = legal.iter().map(|it| place.room.length(&it.wanted) + 2).sum();
             let room = Room { limit: place.room.limit.checked_sub(kept)?, ..place.room };
             let skip = [0, 0, 0, 1, 1, 2][(mix(dice, 90 + i as u64) % 6) as usize];
@@ -235,13 +236,17 @@ impl Composer {
         }
         let most = match room.shape {
             Shape::Title | Shape::LongTitle | Shape::Line => 0,
-            Shape::Body => [1, 1, 1, 2, 2, 0][(mix(dice, 78) % 6) as usize],
+            Shape::Body => [1, 1, 1, 1, 2, 0][(mix(dice, 78) % 6) as usize],
             Shape::Long => 2,
         };
         for step in 0..most {
             let start = mix(dice, 79 + step) as usize;
             let Some(next) = self.realizer.close(&draft, &self.closers, start, choice, room) else { break };
             draft = next;
+            // The invitation is the last word.
+            if draft.used & CALL != 0 {
+                break;
+            }
         }
         draft
     }

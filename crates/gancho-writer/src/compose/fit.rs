@@ -4,9 +4,7 @@ use super::bank::{Fit, Frame, Line};
 use super::pattern::{Form, Piece, Slot};
 use super::realize::{Choice, Draft, OFFER, PRODUCT, Realizer, Used, benefit_bit, proof_bit};
 use crate::placement::{Counting, FieldSpec};
-
-/// Fields where a head noun may stand alone.
-const NARROW: usize = 20;
+use gancho_copy::Language;
 
 /// What a field takes, by its length and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +78,8 @@ impl Room {
 pub(crate) struct Mention {
     /// What must be found.
     pub(crate) wanted: String,
+    /// It is in the brand's name: a text that names the brand has it.
+    pub(crate) named: bool,
     /// The facts that hold it, with their bits.
     pub(crate) carriers: Vec<(String, Used)>,
 }
@@ -106,7 +106,8 @@ impl Mention {
             let mut names: Vec<&str> = names.filter(|it| has(it)).collect();
             names.sort_by_key(|it| it.len());
             carriers.extend(names.first().map(|it| ((*it).to_owned(), PRODUCT)));
-            Self { wanted: wanted.clone(), carriers }
+            let named = facts.brand.as_deref().is_some_and(has);
+            Self { wanted: wanted.clone(), named, carriers }
         };
         facts.required.iter().map(mention).collect()
     }
@@ -131,7 +132,7 @@ impl Realizer {
         let skip = skip.min(frame.patterns.len() - 1);
         for pattern in &frame.patterns[skip..] {
             let names = self.names(pattern, room);
-            for name in choice.name.min(names - 1)..names {
+            for name in Self::first_name(pattern, choice.name).min(names - 1)..names {
                 let choice = Choice { name, head: name, ..choice.clone() };
                 let Some(core) = self.add(draft, pattern, &choice) else { continue };
                 // Without room for the full stop of the field before, a longer name cannot fit either.
@@ -164,11 +165,22 @@ impl Realizer {
         let Some(product) = &self.facts.product else { return 1 };
         if has(|it| matches!(it, Slot::Product { .. })) {
             product.names.len().max(1)
-        } else if has(|it| matches!(it, Slot::Head(_))) && room.limit <= NARROW {
+        } else if has(|it| matches!(it, Slot::Head(_))) && room.limit <= self.narrow() {
             product.heads.len().max(1)
         } else {
             1
         }
+    }
+
+    /// Where the names begin: a choice may pass over the longest ones, but head nouns only shrink for want of room.
+    fn first_name(pattern: &[Piece], chosen: usize) -> usize {
+        let named = pattern.iter().any(|it| matches!(it, Piece::Slot(Slot::Product { .. })));
+        if named { chosen } else { 0 }
+    }
+
+    /// Up to which limit a head noun may stand alone: "bike" says less than «bicicleta» beside its picture.
+    fn narrow(&self) -> usize {
+        if self.facts.language == Language::Es { 30 } else { 20 }
     }
 
     /// The mentions that a draft lacks, behind it: a fact that holds them where there is one, else verbatim.
@@ -177,6 +189,10 @@ impl Realizer {
         for mention in missing {
             if mention.is_in(next.sentence.text()) {
                 continue;
+            }
+            // The name alone is no sentence: another frame will say it.
+            if mention.named && mention.carriers.is_empty() {
+                return None;
             }
             let carried = mention.carriers.iter().find_map(|(text, bit)| {
                 let mut trial = next.clone();

@@ -108,7 +108,9 @@ static FORMS: LazyLock<HashMap<String, (&'static str, Address)>> = LazyLock::new
 
 /// Whether an English noun is plural, by its form.
 pub(crate) fn is_plural_english(noun: &str) -> bool {
-    english::is_plural(noun)
+    // "software" is its own plural, but it is one thing.
+    let irregular = ["people", "children", "men", "women", "feet", "teeth"].contains(&noun);
+    english::is_plural(noun) && (noun.ends_with('s') || irregular)
 }
 
 /// An English phrase behind a or an.

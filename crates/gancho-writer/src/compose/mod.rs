@@ -10,9 +10,9 @@
 mod bank;
 mod composer;
 mod english;
-mod facts;
 mod fit;
 mod grammar;
+mod material;
 mod offer;
 mod pattern;
 mod phrase;

@@ -142,11 +142,11 @@ pub(crate) enum Piece {
 /// Why a pattern cannot be read; the banks are part of the program, so a test sees it first.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{pattern}`: there is no slot `{slot}`")]
-pub struct PatternError {
+pub(crate) struct PatternError {
     /// The pattern.
-    pub pattern: String,
+    pub(crate) pattern: String,
     /// What stands between its braces.
-    pub slot: String,
+    pub(crate) slot: String,
 }
 
 /// Reads a pattern.

@@ -111,11 +111,12 @@ impl Product {
             let noun = noun.map(|it| grammar::with_gender(it, brief.product_gender));
             let name = |it: &str| spanish_name(&small(it), noun, brief.address);
             let names = texts.iter().map(|it| name(it)).collect();
-            let heads = head.iter().map(|it| name(it)).collect();
+            let heads = head.iter().flat_map(|it| [compound(text, it), Some(it.clone())]).flatten();
+            let heads = heads.map(|it| name(&it)).collect();
             Some(Self { names, heads, model: model(text, &brief.required), noun })
         } else {
             let head = english::head_of(text).filter(|it| it.chars().all(|c| c.is_alphabetic() || c == '-'));
-            let noun = head.as_deref().map(|it| english_number(it));
+            let noun = head.as_deref().map(english_number);
             let names = texts.iter().map(|it| english_name(&small(it), head.as_deref(), words)).collect();
             let heads = head.iter().flat_map(|head| {
                 let shortest = texts.last().map_or(text, String::as_str);
@@ -143,6 +144,22 @@ fn narrow(name: &str, head: &str) -> String {
         [.., before, last] if !short && at_end => format!("{before} {last}"),
         _ => name.to_owned(),
     }
+}
+
+/// «Dulce» is not «dulce de leche» and «plan» says less than «plan médico»: the head with the noun that «de» ties
+/// to it, or the adjective beside it.
+fn compound(text: &str, head: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let first = words.next().filter(|it| bare(it) == *head && !it.ends_with(','))?;
+    let second = words.next()?;
+    let plain = |it: &str| it.chars().all(|c| c.is_alphabetic() && c.is_lowercase());
+    if second == "de" {
+        let noun = words.next()?.trim_end_matches(',');
+        return plain(noun).then(|| format!("{} de {noun}", bare(first)));
+    }
+    let loose = PREPOSITIONS.contains(&second) || ["y", "e", "o", "por", "a", "al", "del"].contains(&second);
+    let adjective = second.trim_end_matches(',');
+    (plain(adjective) && !loose).then(|| format!("{} {adjective}", bare(first)))
 }
 
 fn spanish_name(text: &str, noun: Option<Agreement>, address: Address) -> Name {
@@ -280,7 +297,9 @@ mod tests {
     #[test]
     fn forms_agree() {
         let bike = read("Bicicleta eléctrica plegable", Market::EsAr);
-        assert_eq!(bike.heads[0].form(Form::This), Some("esta bicicleta"));
+        assert_eq!(bike.heads[0].form(Form::This), Some("esta bicicleta eléctrica"));
+        let sweet = read("Dulce de leche de campo, 450 g", Market::EsAr);
+        assert_eq!(sweet.heads[0].form(Form::A), Some("un dulce de leche"));
         assert_eq!(bike.names[0].form(Form::Your), Some("tu bicicleta eléctrica plegable"));
         let shots = read("Flu shots, walk-in", Market::EnUs);
         assert_eq!(shots.heads[0].form(Form::This), Some("these flu shots"));

@@ -1,8 +1,8 @@
 //! From a pattern and a choice of facts to text.
 
 use super::bank::Line;
-use super::facts::Facts;
 use super::grammar;
+use super::material::Material;
 use super::pattern::{Clitic, Form, OfferPart, Piece, Pronoun, ProofKind, ProofWanted, Slot, Wanted};
 use super::phrase::Phrase;
 use super::sentence::Sentence;
@@ -53,7 +53,7 @@ pub(crate) struct Choice {
 /// Fills patterns with the facts of one brief.
 #[derive(Debug)]
 pub(crate) struct Realizer {
-    pub(crate) facts: Facts,
+    pub(crate) facts: Material,
     /// Calls to action that suit the brief.
     pub(crate) calls: Vec<&'static Line>,
 }
@@ -70,6 +70,15 @@ pub(crate) struct Draft {
 impl Draft {
     pub(crate) fn new(language: Language) -> Self {
         Self { sentence: Sentence::new(language), used: 0, before: 0 }
+    }
+}
+
+impl Draft {
+    /// A price or a pronoun behind a text that speaks of the brand alone would refer to nothing.
+    fn refers_to_product(&self) -> Option<()> {
+        let names_brand_only =
+            self.before != 0 && self.before & !(BRAND | CATEGORY | CALL | OFFER | PRICE) == 0;
+        (!names_brand_only).then_some(())
     }
 }
 
@@ -147,6 +156,7 @@ impl Realizer {
             Slot::Offer(part) => self.offer(draft, choice, *part),
             Slot::Price => {
                 claim(draft, choice, PRICE, false)?;
+                draft.refers_to_product()?;
                 draft.sentence.fact(facts.price.as_deref()?, true).then_some(())
             }
             Slot::Category => {
@@ -158,7 +168,10 @@ impl Realizer {
                 let clitic = match clitic {
                     Clitic::None => None,
                     Clitic::Us => Some("nos"),
-                    Clitic::Product => Some(grammar::clitic(facts.noun()?)),
+                    Clitic::Product => {
+                        draft.refers_to_product()?;
+                        Some(grammar::clitic(facts.noun()?))
+                    }
                 };
                 let form = grammar::imperative(verb, clitic, facts.address, facts.market);
                 draft.sentence.word(&form, false);
@@ -173,6 +186,7 @@ impl Realizer {
                 Some(())
             }
             Slot::YourOwn => {
+                draft.refers_to_product()?;
                 draft.sentence.word(&grammar::own(facts.address, facts.noun()?), false);
                 Some(())
             }
@@ -182,6 +196,7 @@ impl Realizer {
                 Some(())
             }
             Slot::Pronoun(pronoun) => {
+                draft.refers_to_product()?;
                 let plural = facts.noun()?.is_plural();
                 let word = match (pronoun, plural) {
                     (Pronoun::Object, true) => "them",

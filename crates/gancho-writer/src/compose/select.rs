@@ -1,20 +1,20 @@
 //! From candidates to the few that are shown: gate, reading, score and diversity.
 
-use super::composer::{ComposeError, Composer};
+use super::composer::{ComposeError, Composer, Place};
 use super::readable::readable;
 use crate::brief::Brief;
 use crate::gate::{Gate, ViolationKind};
 use crate::variant::{Field, Variant};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Passing candidates per wanted variant that are chosen from. Beyond a few dozens an imperfect scorer is only
-/// exploited (Gao et al., arXiv:2210.10760).
-const POOL_PER_VARIANT: usize = 16;
+/// Candidates per wanted variant that are chosen from. Beyond a few dozens an imperfect scorer is only exploited
+/// (Gao et al., arXiv:2210.10760).
+const POOL_PER_VARIANT: usize = 40;
 /// Most candidates that are put before the gate.
 const MOST_JUDGED: usize = 6_000;
 /// How much diversity weighs against merit (Carbonell and Goldstein's lambda is one minus this).
-const DIVERSITY: f64 = 0.75;
+const DIVERSITY: f64 = 0.8;
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,11 +23,11 @@ pub struct Composed {
     pub variants: Vec<Variant>,
     /// Candidates that were not shown, by the rule that stopped them.
     pub dropped: BTreeMap<ViolationKind, usize>,
-    /// How many candidates were put before the gate.
+    /// How many different candidates were put before the gate.
     pub judged: usize,
-    /// How many passed it.
+    /// How many of them were not stopped.
     pub passed: usize,
-    /// Why there are fewer than were asked for; empty when there are not.
+    /// Fields that nothing fits, and why there are fewer ads than were asked for.
     pub notes: Vec<Blocked>,
 }
 
@@ -76,12 +76,10 @@ pub fn compose(
 ) -> Result<Composed, ComposeError> {
     let checked = brief.check();
     let composer = Composer::of(&checked)?;
-    let mut dropped = BTreeMap::new();
-    let mut examples: BTreeMap<ViolationKind, String> = BTreeMap::new();
+    let mut desk = Desk::new(gate);
     let mut pool: Vec<Variant> = Vec::new();
     let mut stated: Vec<usize> = Vec::new();
     let mut seen = HashSet::new();
-    let mut judged = 0;
     let wanted = count.saturating_mul(POOL_PER_VARIANT);
     for candidate in composer.candidates(seed).take(MOST_JUDGED) {
         if pool.len() >= wanted {
@@ -89,28 +87,69 @@ pub fn compose(
         }
         let facts = candidate.facts;
         let variant = Variant::from(candidate);
-        if !seen.insert(variant.text()) {
-            continue;
-        }
-        judged += 1;
-        let broken = gate.judge_fields(&variant.fields);
-        if broken.is_empty() {
+        if seen.insert(variant.text()) && desk.lines_pass(&variant) {
             pool.push(variant);
             stated.push(facts);
-            continue;
-        }
-        let kinds: HashSet<ViolationKind> = broken.iter().map(|it| it.kind).collect();
-        for kind in kinds {
-            *dropped.entry(kind).or_insert(0) += 1;
-            examples.entry(kind).or_insert_with(|| variant.text());
         }
     }
-    let passed = pool.len();
+    let found = pool.len();
     let merit = merit(&pool, &stated, &checked.placement, score);
+<<<<<<< HEAD
     let variants = diverse(pool, &merit, count);
     let notes =
         if variants.len() < count { blocked(&composer, &dropped, &examples, passed) } else { Vec::new() };
     Ok(Composed { variants, dropped, judged, passed, notes })
+=======
+    let variants = diverse(pool, &merit, count, &mut desk);
+    let passed = found - desk.refused;
+    let mut notes = unfilled(&composer);
+    if variants.len() < count {
+        notes.extend(blocked(&desk, variants.len()));
+    }
+    Ok(Composed { variants, dropped: desk.dropped, judged: seen.len(), passed, notes })
+}
+
+/// Where the gate's verdicts are kept. Ads share lines, so a line is judged once; the rules for whole ads are
+/// asked for those that would be chosen.
+struct Desk<'a> {
+    gate: &'a Gate,
+    lines: HashMap<(Field, String), Vec<ViolationKind>>,
+    dropped: BTreeMap<ViolationKind, usize>,
+    examples: BTreeMap<ViolationKind, String>,
+    /// Ads whose lines pass but which do not as a whole.
+    refused: usize,
+}
+
+impl<'a> Desk<'a> {
+    fn new(gate: &'a Gate) -> Self {
+        let (lines, dropped, examples) = Default::default();
+        Self { gate, lines, dropped, examples, refused: 0 }
+    }
+
+    fn lines_pass(&mut self, variant: &Variant) -> bool {
+        let mut broken = BTreeSet::new();
+        for (field, text) in &variant.fields {
+            let judge = || self.gate.judge(*field, text).into_iter().map(|it| it.kind).collect();
+            broken.extend(self.lines.entry((*field, text.clone())).or_insert_with(judge).iter().copied());
+        }
+        self.note(broken, variant)
+    }
+
+    fn whole_passes(&mut self, variant: &Variant) -> bool {
+        let broken = self.gate.judge_fields(&variant.fields).into_iter().map(|it| it.kind).collect();
+        let passes = self.note(broken, variant);
+        self.refused += usize::from(!passes);
+        passes
+    }
+
+    fn note(&mut self, broken: BTreeSet<ViolationKind>, variant: &Variant) -> bool {
+        for kind in &broken {
+            *self.dropped.entry(*kind).or_insert(0) += 1;
+            self.examples.entry(*kind).or_insert_with(|| variant.text());
+        }
+        broken.is_empty()
+    }
+>>>>>>> composer
 }
 
 /// Reading with coverage, and score, each from 0 to 1, in equal parts; the score counts by rank.
@@ -140,7 +179,7 @@ fn merit(
 }
 
 /// Greedy maximal marginal relevance: merit against likeness to what is chosen.
-fn diverse(pool: Vec<Variant>, merit: &[f64], count: usize) -> Vec<Variant> {
+fn diverse(pool: Vec<Variant>, merit: &[f64], count: usize, desk: &mut Desk<'_>) -> Vec<Variant> {
     let prints: Vec<Print> = pool.iter().map(Print::of).collect();
     let mut nearest = vec![0.0_f64; pool.len()];
     let mut left: Vec<usize> = (0..pool.len()).collect();
@@ -150,7 +189,7 @@ fn diverse(pool: Vec<Variant>, merit: &[f64], count: usize) -> Vec<Variant> {
         let value = |i: usize| {
             let stale = prints[i].bigrams.iter().filter(|it| bigrams.contains(it)).count() as f64
                 / prints[i].bigrams.len().max(1) as f64;
-            (1.0 - DIVERSITY) * merit[i] - DIVERSITY * (0.35 * nearest[i] + 0.65 * stale)
+            (1.0 - DIVERSITY) * merit[i] - DIVERSITY * (0.25 * nearest[i] + 0.75 * stale)
         };
         let best = (0..left.len()).max_by(|a, b| {
             // Of equals the earlier candidate wins, so that the order never depends on the machine.
@@ -159,6 +198,9 @@ fn diverse(pool: Vec<Variant>, merit: &[f64], count: usize) -> Vec<Variant> {
         let Some(best) = best else { break };
         let pick = left.swap_remove(best);
         left.sort_unstable();
+        if !desk.whole_passes(&pool[pick]) {
+            continue;
+        }
         for i in &left {
             nearest[*i] = nearest[*i].max(prints[*i].likeness(&prints[pick]));
         }
@@ -234,27 +276,27 @@ fn hash<T: std::hash::Hash>(items: &[T]) -> u64 {
     std::hash::Hasher::finish(&state)
 }
 
-fn blocked(
-    composer: &Composer,
-    dropped: &BTreeMap<ViolationKind, usize>,
-    examples: &BTreeMap<ViolationKind, String>,
-    passed: usize,
-) -> Vec<Blocked> {
-    let mut notes: Vec<Blocked> = composer
-        .unfilled()
-        .map(|place| Blocked::NothingFits {
-            field: place.field,
-            limit: place.room.limit,
-            shortest: composer.shortest(place),
+fn unfilled(composer: &Composer) -> Vec<Blocked> {
+    let note = |place: &Place| Blocked::NothingFits {
+        field: place.field,
+        limit: place.room.limit,
+        shortest: composer.shortest(place),
+    };
+    composer.unfilled().map(note).collect()
+}
+
+fn blocked(desk: &Desk<'_>, found: usize) -> Vec<Blocked> {
+    let mut rules: Vec<(&ViolationKind, &usize)> = desk.dropped.iter().collect();
+    rules.sort_by_key(|(kind, stopped)| (usize::MAX - **stopped, **kind));
+    let mut notes: Vec<Blocked> = rules
+        .into_iter()
+        .take(3)
+        .map(|(rule, stopped)| Blocked::Rule {
+            rule: *rule,
+            stopped: *stopped,
+            example: desk.examples.get(rule).cloned().unwrap_or_default(),
         })
         .collect();
-    let mut rules: Vec<(&ViolationKind, &usize)> = dropped.iter().collect();
-    rules.sort_by_key(|(kind, stopped)| (usize::MAX - **stopped, **kind));
-    notes.extend(rules.into_iter().take(3).map(|(rule, stopped)| Blocked::Rule {
-        rule: *rule,
-        stopped: *stopped,
-        example: examples.get(rule).cloned().unwrap_or_default(),
-    }));
-    notes.push(Blocked::FewFacts { found: passed });
+    notes.push(Blocked::FewFacts { found });
     notes
 }

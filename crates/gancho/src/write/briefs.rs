@@ -1,5 +1,6 @@
 //! Briefs from a file, or from what was typed.
 
+use gancho_report::Messages;
 use gancho_writer::{Brief, BriefError, Market};
 use serde_json::{Map, Value};
 
@@ -62,6 +63,30 @@ pub fn with_fields(brief: Option<&Brief>, fields: Map<String, Value>) -> Result<
     Brief::from_value(&Value::Object(all))
 }
 
+/// A fault of a brief in the reader's language.
+pub fn brief_in_words(error: &BriefError, messages: &Messages) -> String {
+    // What a value is, and what it should be, are words of the program and not of the person.
+    let kind = |text: &str| {
+        let slug: Vec<&str> =
+            text.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        messages.find(&format!("write-type-{}", slug.join("-")), &[]).unwrap_or_else(|| text.to_owned())
+    };
+    match error {
+        BriefError::NotAnObject { found } => {
+            messages.text("brief-not-an-object", &[("found", kind(found).into())])
+        }
+        BriefError::WrongType { field, wanted, found } => messages.text(
+            "brief-wrong-type",
+            &[
+                ("field", field.as_str().into()),
+                ("wanted", kind(wanted).into()),
+                ("found", kind(found).into()),
+            ],
+        ),
+        _ => messages.of("brief", error),
+    }
+}
+
 /// A brief to begin with: every field, filled in for an invented product.
 pub fn example(spanish: bool) -> &'static str {
     if spanish { include_str!("example_es.toml") } else { include_str!("example_en.toml") }
@@ -103,6 +128,16 @@ mod tests {
         assert_eq!(found.brand, brief.brand);
         let wrong = json!({"market": "es-XX"}).as_object().cloned().unwrap();
         assert!(with_fields(Some(&brief), wrong).is_err());
+    }
+
+    #[test]
+    fn faults_speak_the_readers_language() {
+        let error = Brief::read(r#"{"brand": 7}"#).unwrap_err();
+        let said = brief_in_words(&error, &Messages::new(gancho_report::Locale::Es));
+        assert!(
+            said.contains("`brand`") && said.contains("un número") && !said.contains("a number"),
+            "{said}"
+        );
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::features::row;
 use crate::records::{prior_carries_little, ranking_notes, scorer_options};
 use crate::{Engine, Error};
 
-pub use briefs::{BriefFault, briefs, example, usual_market, with_fields};
+pub use briefs::{BriefFault, brief_in_words, briefs, example, usual_market, with_fields};
 pub use improve::Improvement;
 pub use merit::{Objective, ObjectiveError};
 pub use order::{But, Order, OrderError};

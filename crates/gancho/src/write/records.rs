@@ -144,7 +144,7 @@ pub(super) fn blocked(blocked: &Blocked, messages: &Messages) -> NoteRecord {
             &[
                 ("field", messages.text(&format!("write-field-{}", field.code()), &[]).into()),
                 ("limit", (*limit).into()),
-                ("shortest", shortest.clone().unwrap_or_default().into()),
+                ("shortest", shortest.clone().unwrap_or_else(|| "none".to_owned()).into()),
             ],
         ),
         Blocked::Rule { rule, stopped, example } => messages.text(

@@ -22,7 +22,7 @@ pub(crate) struct Proof {
 
 /// The facts of a brief.
 #[derive(Debug, Clone)]
-pub(crate) struct Facts {
+pub(crate) struct Material {
     pub(crate) language: Language,
     pub(crate) market: Market,
     pub(crate) address: Address,
@@ -37,7 +37,7 @@ pub(crate) struct Facts {
     pub(crate) required: Vec<String>,
 }
 
-impl Facts {
+impl Material {
     /// The facts that are left of a checked brief. Names longer than every field are left out.
     pub(crate) fn read(checked: &Checked) -> Self {
         let brief = &checked.brief;
