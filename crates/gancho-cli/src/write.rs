@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use gancho::{
-    Brief, Engine, Field, Improvement, Library, LibraryOptions, Session, WriteRequest, briefs, example,
+    Brief, Engine, Field, Improvement, Library, LibraryOptions, Session, WriteRequest, brief_in_words, briefs, example,
     with_fields,
 };
 use gancho_report::{Locale, WritingReport, render};
@@ -207,14 +207,14 @@ fn refused(console: &Console, text: &str) -> Status {
 fn fault_in_words(console: &Console, args: &WriteArgs, fault: &gancho::BriefFault) -> String {
     let file = args.brief.as_ref().map_or_else(String::new, |it| it.display().to_string());
     let place = fault.line.map_or_else(|| file.clone(), |line| format!("{file}:{line}"));
-    format!("{place}: {}", console.messages.of("brief", &fault.error))
+    format!("{place}: {}", brief_in_words(&fault.error, &console.messages))
 }
 
 fn built(brief: Option<&Brief>, fields: Map<String, Value>, console: &Console) -> Option<Brief> {
     match with_fields(brief, fields) {
         Ok(brief) => Some(brief),
         Err(error) => {
-            console.failed_with(&console.messages.of("brief", &error));
+            console.failed_with(&brief_in_words(&error, &console.messages));
             None
         }
     }

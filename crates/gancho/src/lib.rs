@@ -60,7 +60,7 @@ pub use similar::SimilarRequest;
 pub use similar_copy::CopyRequest;
 pub use write::{
     BriefFault, But, Improvement, Objective, ObjectiveError, Order, OrderError, Reply, Session, SessionError,
-    SessionFile, WriteRequest, briefs, example, usual_market, with_fields,
+    SessionFile, WriteRequest, brief_in_words, briefs, example, usual_market, with_fields,
 };
 
 /// A [`Watch`] that never interrupts and is told in vain.

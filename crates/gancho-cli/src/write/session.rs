@@ -91,7 +91,9 @@ pub(super) fn run(
 /// Shows what an order came to.
 fn told(reply: &Reply, session: &Session, console: &Console) -> Status {
     if let Some((key, args)) = &reply.say {
-        let args: Vec<_> = args.iter().map(|(name, it)| (*name, it.as_str().into())).collect();
+        // Plurals are chosen by numbers, not by their digits.
+        let value = |it: &String| it.parse::<usize>().map_or_else(|_| it.clone().into(), Into::into);
+        let args: Vec<_> = args.iter().map(|(name, it)| (*name, value(it))).collect();
         console.tell(&format!("write-session-{key}"), &args);
     }
     let written = console.write(None, |out| {
@@ -121,9 +123,11 @@ fn narrowed(variant: &VariantRecord, session: &Session) -> VariantRecord {
 
 fn misread(error: &OrderError, console: &Console) {
     match error {
-        OrderError::Unknown { order } | OrderError::Incomplete { order } => {
-            console.tell("write-session-unknown", &[("order", order.as_str().into())]);
+        OrderError::Unknown { order, nearest } => {
+            let args = [("order", order.as_str().into()), ("nearest", (*nearest).into())];
+            console.tell("write-session-unknown", &args);
         }
+        OrderError::Incomplete { .. } => console.tell("write-session-help", &[]),
         OrderError::UnknownField { field } => {
             let known: Vec<&str> = gancho::Field::ALL.iter().map(|it| it.1).collect();
             let args = [("field", field.as_str().into()), ("known", known.join(", ").into())];

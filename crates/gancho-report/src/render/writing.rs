@@ -8,6 +8,23 @@ use super::json::lines;
 use super::plain::{one_line, wrapped};
 use crate::{Messages, VariantRecord, WritingRecord, WritingReport};
 
+/// Fields in the order in which a reader meets them.
+const READING: [&str; 13] = [
+    "subject",
+    "preheader",
+    "title",
+    "primary_text",
+    "intro_text",
+    "ad_text",
+    "text",
+    "headline",
+    "long_headline",
+    "description",
+    "body",
+    "footer",
+    "call_to_action",
+];
+
 /// One object a line: variants, then what became of each brief; the manifest is the last line.
 ///
 /// # Errors
@@ -103,11 +120,13 @@ pub fn variant_lines(
         frame => messages.text(&format!("write-frame-{frame}"), &[]),
     };
     writeln!(out, "{:>3}.  {score}{range}  {frame}", variant.rank)?;
+    let mut fields: Vec<(&String, &String)> = variant.fields.iter().collect();
+    fields.sort_by_key(|it| READING.iter().position(|field| *field == it.0.as_str()));
     let label = |field: &str| messages.text(&format!("write-field-{field}"), &[]);
-    let labels: Vec<String> = variant.fields.keys().map(|it| label(it)).collect();
+    let labels: Vec<String> = fields.iter().map(|it| label(it.0)).collect();
     let widest =
         labels.iter().map(|it| unicode_width::UnicodeWidthStr::width(it.as_str())).max().unwrap_or(0);
-    for ((field, text), label) in variant.fields.iter().zip(&labels) {
+    for ((field, text), label) in fields.into_iter().zip(&labels) {
         let pad = " ".repeat(widest - unicode_width::UnicodeWidthStr::width(label.as_str()));
         let length = variant
             .length

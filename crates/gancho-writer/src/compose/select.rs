@@ -94,12 +94,6 @@ pub fn compose(
     }
     let found = pool.len();
     let merit = merit(&pool, &stated, &checked.placement, score);
-<<<<<<< HEAD
-    let variants = diverse(pool, &merit, count);
-    let notes =
-        if variants.len() < count { blocked(&composer, &dropped, &examples, passed) } else { Vec::new() };
-    Ok(Composed { variants, dropped, judged, passed, notes })
-=======
     let variants = diverse(pool, &merit, count, &mut desk);
     let passed = found - desk.refused;
     let mut notes = unfilled(&composer);
@@ -149,7 +143,6 @@ impl<'a> Desk<'a> {
         }
         broken.is_empty()
     }
->>>>>>> composer
 }
 
 /// Reading with coverage, and score, each from 0 to 1, in equal parts; the score counts by rank.

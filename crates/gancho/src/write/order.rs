@@ -47,6 +47,8 @@ pub enum OrderError {
     Unknown {
         /// The word.
         order: String,
+        /// The nearest that there is.
+        nearest: &'static str,
     },
     /// No such field.
     UnknownField {
@@ -88,7 +90,10 @@ impl Order {
             return Ok(None);
         }
         let folded = word.to_lowercase();
-        let unknown = || OrderError::Unknown { order: word.chars().take(40).collect() };
+        let unknown = || {
+            let order: String = word.chars().take(40).collect();
+            OrderError::Unknown { nearest: nearest(&order), order }
+        };
         let order = WORDS.iter().find(|it| it.1.contains(&folded.as_str())).ok_or_else(unknown)?.0;
         let numbers: Vec<usize> =
             rest.split([' ', ',', ';']).filter_map(|it| it.trim_start_matches('#').parse().ok()).collect();
@@ -118,6 +123,22 @@ impl Order {
         };
         Ok(Some(found))
     }
+}
+
+/// The order that has most of its letters in common, in their order.
+fn nearest(word: &str) -> &'static str {
+    let likeness = |it: &str| {
+        let (mut rest, mut common) = (it.chars(), 0.0);
+        for letter in word.to_lowercase().chars() {
+            let mut ahead = rest.clone();
+            if ahead.any(|it| it == letter) {
+                (rest, common) = (ahead, common + 1.0);
+            }
+        }
+        2.0 * common / (word.chars().count() + it.chars().count()) as f64
+    };
+    let names = WORDS.iter().flat_map(|it| it.1.iter().copied());
+    names.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).unwrap_or("help")
 }
 
 fn some(numbers: Vec<usize>) -> Option<Vec<usize>> {
@@ -169,7 +190,9 @@ mod tests {
         assert_eq!(read("field all"), Order::Field(None));
         assert_eq!(read("save mis anuncios.csv"), Order::Save("mis anuncios.csv".into()));
         assert_eq!(Order::read("  ").unwrap(), None);
-        assert!(matches!(Order::read("dance"), Err(OrderError::Unknown { .. })));
+        for (typo, nearest) in [("mor", "more"), ("shrter", "shorter"), ("ayda", "ayuda"), ("grabar", "graba")] {
+            assert_eq!(Order::read(typo), Err(OrderError::Unknown { order: typo.to_owned(), nearest }));
+        }
         assert!(matches!(Order::read("keep"), Err(OrderError::Incomplete { .. })));
         assert!(matches!(Order::read("field nose"), Err(OrderError::UnknownField { .. })));
     }
