@@ -9,6 +9,7 @@ const COMMANDS: &[&[&str]] = &[
     &["embed"],
     &["similar"],
     &["comments"],
+    &["write"],
     &["train"],
     &["backtest"],
     &["import"],
@@ -53,6 +54,7 @@ fn every_help_ends_with_examples_that_parse() {
             let _ = std::fs::remove_file(root().join("backtest.html"));
             let _ = std::fs::remove_file(root().join("cases.csv"));
             let _ = std::fs::remove_file(root().join("performance.csv"));
+            let _ = std::fs::remove_file(root().join("variants.csv"));
         }
     }
 }

@@ -23,3 +23,4 @@ mod see;
 mod server;
 mod similar;
 mod train;
+mod write;
