@@ -1,6 +1,6 @@
 //! The composer before the gate: enough ads for every brief, no fact that the brief lacks, the same ads again.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use gancho_writer::{Brief, ComposeError, Composed, Composer, Gate, Variant, Verdict, compose};
 use std::collections::{BTreeSet, HashSet};

@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 const POOL_PER_VARIANT: usize = 40;
 /// Most candidates that are put before the gate.
 const MOST_JUDGED: usize = 6_000;
+/// So many known candidates in a row, and the brief has no more to give.
+const MOST_REPEATS: usize = 1_200;
 /// How much diversity weighs against merit (Carbonell and Goldstein's lambda is one minus this).
 const DIVERSITY: f64 = 0.8;
 
@@ -80,14 +82,20 @@ pub fn compose(
     let mut pool: Vec<Variant> = Vec::new();
     let mut stated: Vec<usize> = Vec::new();
     let mut seen = HashSet::new();
+    let mut repeats = 0;
     let wanted = count.saturating_mul(POOL_PER_VARIANT);
     for candidate in composer.candidates(seed).take(MOST_JUDGED) {
-        if pool.len() >= wanted {
+        if pool.len() >= wanted || repeats > MOST_REPEATS {
             break;
         }
         let facts = candidate.facts;
         let variant = Variant::from(candidate);
-        if seen.insert(variant.text()) && desk.lines_pass(&variant) {
+        if !seen.insert(variant.text()) {
+            repeats += 1;
+            continue;
+        }
+        repeats = 0;
+        if desk.lines_pass(&variant) {
             pool.push(variant);
             stated.push(facts);
         }
