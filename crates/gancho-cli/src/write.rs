@@ -7,8 +7,8 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use gancho::{
-    Brief, Engine, Field, Improvement, Library, LibraryOptions, Session, WriteRequest, brief_in_words, briefs, example,
-    with_fields,
+    Brief, Engine, Field, Improvement, Library, LibraryOptions, Session, WriteRequest, brief_in_words,
+    briefs, example, with_fields,
 };
 use gancho_report::{Locale, WritingReport, render};
 use serde_json::{Map, Value, json};

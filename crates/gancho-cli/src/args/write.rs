@@ -16,8 +16,8 @@ cannot be read, or nothing can be written for it; 4 device or model not availabl
 Examples:
   gancho write --example > brief.toml
   gancho write brief.toml --n 20 --format csv --output variants.csv
-  gancho write --brand \"Farol\" --product \"Lamp\" --benefit \"40 hours of light\" --market en-US --n 5
-  gancho write brief.toml --improve \"Our lamp is simply the best\" --field headline"
+  gancho write brief.toml --market es-AR --placement google_rsa --n 5
+  gancho write brief.toml --improve 'Lamps' --field headline"
 )]
 pub(crate) struct WriteArgs {
     /// A brief (TOML or JSON), several (JSON Lines), a session to go on with, or `-`

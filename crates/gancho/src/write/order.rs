@@ -190,7 +190,9 @@ mod tests {
         assert_eq!(read("field all"), Order::Field(None));
         assert_eq!(read("save mis anuncios.csv"), Order::Save("mis anuncios.csv".into()));
         assert_eq!(Order::read("  ").unwrap(), None);
-        for (typo, nearest) in [("mor", "more"), ("shrter", "shorter"), ("ayda", "ayuda"), ("grabar", "graba")] {
+        for (typo, nearest) in
+            [("mor", "more"), ("shrter", "shorter"), ("ayda", "ayuda"), ("grabar", "graba")]
+        {
             assert_eq!(Order::read(typo), Err(OrderError::Unknown { order: typo.to_owned(), nearest }));
         }
         assert!(matches!(Order::read("keep"), Err(OrderError::Incomplete { .. })));
