@@ -1089,7 +1089,7 @@ html-key-regions = lo que suma o cuesta una región
 
 ## Briefs que no se pueden leer (área brief)
 
-brief-unreadable = no se puede leer el briefing `{ $file }`: { $detail }
+brief-unreadable = no se puede leer el brief `{ $file }`: { $detail }
 brief-syntax = { $line ->
     [0] esto no es { $format } ({ $detail }); corrígelo o mira `gancho write --example`
    *[other] línea { $line }, columna { $column }: esto no es { $format } ({ $detail }); corrígelo o mira `gancho write --example`

@@ -23,8 +23,6 @@ pub(crate) struct WriteArgs {
     /// A brief (TOML or JSON), several (JSON Lines), a session to go on with, or `-`
     #[arg(value_name = "BRIEF")]
     pub(crate) brief: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) fields: BriefArgs,
     /// Variants of each brief; without it, a session on a terminal, and 12 elsewhere
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]
     pub(crate) n: Option<u16>,
@@ -52,6 +50,8 @@ pub(crate) struct WriteArgs {
     /// Where to write it, in one step; stdout without
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) fields: BriefArgs,
     #[command(flatten)]
     pub(crate) machine: Machine,
 }

@@ -7,7 +7,7 @@ use gancho::{Engine, Order, OrderError, Reply, Session, SessionFile};
 use gancho_report::{VariantRecord, render};
 
 use super::form::answer;
-use crate::args::WriteArgs;
+use crate::args::{WriteArgs, WriteFormat};
 use crate::console::Console;
 use crate::status::Status;
 
@@ -36,8 +36,12 @@ pub(super) fn run(
         session.saved();
         if args.n.is_some() || args.output.is_some() {
             let chosen = session.chosen();
-            return console
-                .write(args.output.as_deref(), |out| saved(&chosen, &session, args.output.as_deref(), out));
+            // A file says by its ending what it wants to be, stdout by the format.
+            let path = args.output.as_deref().filter(|it| kind(it).is_some());
+            return console.write(args.output.as_deref(), |out| match (path, args.format) {
+                (None, WriteFormat::Csv) => render::writing_csv(&chosen, out),
+                _ => saved(&chosen, &session, path, out),
+            });
         }
     }
     if reply.variants.is_empty() {

@@ -182,6 +182,9 @@ fn a_session_on_disk_replays() {
     assert_eq!(first, second);
     let kept: Vec<Value> = first.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
     assert_eq!(kept.iter().map(|it| it["rank"].as_u64().unwrap()).collect::<Vec<_>>(), [2, 5]);
+    let table = run(gancho().arg("write").arg(&file).args(["--n", "1", "--format", "csv"]));
+    assert!(stdout(&table).starts_with("id,campaign,"), "{}", stdout(&table));
+    assert_eq!(stdout(&table).lines().count(), 3);
     std::fs::write(&file, "format = \"gancho.session/9\"\n").unwrap();
     let output = run(gancho().arg("write").arg(&file).args(["--n", "1"]));
     assert_eq!(status(&output), 3, "{}", stderr(&output));
