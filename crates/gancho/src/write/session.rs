@@ -286,9 +286,6 @@ impl Session {
             self.shown.push(variant.clone());
             self.saved = false;
         }
-        if let (Some(writing), Some(_)) = (&writing, variants.first()) {
-            debug_assert!(writing.written > 0);
-        }
         let writing = writing.map(|it| WritingRecord { written: variants.len(), ..it });
         Reply { variants, writing, ..Reply::default() }
     }
